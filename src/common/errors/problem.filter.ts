@@ -1,0 +1,50 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { currentRequestId } from '../http/request-context.js';
+import { type Failure, toFailure } from './failure.js';
+import type { ProblemDto } from './problem.js';
+
+/** Answers every error in one shape, `application/problem+json`. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    if (response.destroyed) return;
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const failure = toFailure(error);
+    this.log(failure, error);
+    sendProblem(request, response, failure);
+  }
+
+  private log(failure: Failure, error: unknown): void {
+    if (failure.status < 500) return;
+    const stack = failure.code === 'internal-error' && error instanceof Error ? error.stack : undefined;
+    this.logger.error(`${failure.status} ${failure.code}: ${failure.detail}`, stack);
+  }
+}
+
+/** Writes a failure as a problem. */
+export function sendProblem(request: Request, response: Response, failure: Failure): void {
+  const problem: ProblemDto = {
+    type: failure.code === 'about:blank' ? failure.code : `/problems/${failure.code}`,
+    title: failure.title,
+    status: failure.status,
+    detail: failure.detail,
+    instance: request.path,
+    request_id: currentRequestId(),
+    ...(failure.errors.length > 0 && {
+      errors: failure.errors.map(({ loc, msg, type }) => ({ loc: [...loc], msg, type })),
+    }),
+  };
+  if (failure.retryAfterSeconds !== null) {
+    response.setHeader('Retry-After', Math.max(1, Math.ceil(failure.retryAfterSeconds)));
+  }
+  response.status(failure.status).type('application/problem+json').send(JSON.stringify(problem));
+}

@@ -1,0 +1,40 @@
+import type { NextFunction, Request, Response } from 'express';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+
+/** What is known about the request being served, wherever the code is. */
+export interface RequestContext {
+  readonly requestId: string;
+  /** W3C trace context of the caller, to be passed on to providers. */
+  readonly traceparent: string | null;
+}
+
+const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/u;
+const TRACEPARENT = /^[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/u;
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+/** Context of the current request; null outside of one. */
+export function currentRequest(): RequestContext | null {
+  return storage.getStore() ?? null;
+}
+
+/** Id of the current request; a new one outside of any. */
+export function currentRequestId(): string {
+  return storage.getStore()?.requestId ?? randomUUID();
+}
+
+/** Gives each request an id (the caller's, if it sent a sane one), remembers its trace, and answers with the id. */
+export function requestContext(request: Request, response: Response, next: NextFunction): void {
+  const sent = request.headers['x-request-id'];
+  const requestId = typeof sent === 'string' && SANE_REQUEST_ID.test(sent) ? sent : randomUUID();
+  const traceparent = request.headers['traceparent'];
+  response.setHeader('x-request-id', requestId);
+  storage.run(
+    {
+      requestId,
+      traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : null,
+    },
+    next,
+  );
+}

@@ -1,0 +1,187 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
+
+/*
+ * Each decorator says once what a request field is: its rules and its documentation can't drift apart.
+ * An optional field that is null counts as absent, and its default then holds. Rules are checked in their order
+ * here, and the first that fails is the one reported, so the type comes first.
+ */
+
+interface FieldOptions {
+  readonly description: string;
+  readonly example?: unknown;
+  readonly optional?: boolean;
+  readonly default?: unknown;
+}
+
+interface TextOptions extends FieldOptions {
+  readonly maxLength: number;
+  readonly pattern?: { readonly expression: RegExp; readonly message: string };
+  /** Whether white space alone is acceptable; by default it is not. */
+  readonly allowBlank?: boolean;
+}
+
+/** A string. */
+export function TextField(options: TextOptions): PropertyDecorator {
+  return applyDecorators(
+    field(options, {
+      type: 'string',
+      minLength: options.allowBlank ? 0 : 1,
+      maxLength: options.maxLength,
+      ...(options.pattern && { pattern: options.pattern.expression.source }),
+    }),
+    IsString({ message: 'must be a string' }),
+    ...(options.allowBlank ? [] : [IsNotBlank(false)]),
+    MaxLength(options.maxLength, { message: `must have at most ${options.maxLength} characters` }),
+    ...(options.pattern ? [Matches(options.pattern.expression, { message: options.pattern.message })] : []),
+  );
+}
+
+/** A list of strings. */
+export function TextListField(options: TextOptions & { readonly minItems: number; readonly maxItems: number }) {
+  const { minItems, maxItems, maxLength } = options;
+  return applyDecorators(
+    field(options, { type: 'array', items: { type: 'string', minLength: 1, maxLength }, minItems, maxItems }),
+    ...listRules(minItems, maxItems),
+    IsString({ each: true, message: 'must be a string' }),
+    IsNotBlank(true),
+    MaxLength(maxLength, { each: true, message: `must have at most ${maxLength} characters` }),
+  );
+}
+
+/** A list of objects of one class. */
+export function ObjectListField(
+  type: () => new () => object,
+  options: FieldOptions & { readonly minItems: number; readonly maxItems: number },
+): PropertyDecorator {
+  return applyDecorators(
+    field(options, { type: [type()], minItems: options.minItems, maxItems: options.maxItems }),
+    Type(type),
+    ...listRules(options.minItems, options.maxItems),
+    ValidateNested({ each: true, message: 'must be an object' }),
+  );
+}
+
+interface NumberOptions extends FieldOptions {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A whole number. */
+export function IntegerField(options: NumberOptions): PropertyDecorator {
+  return applyDecorators(
+    field(options, { type: 'integer', minimum: options.min, maximum: options.max }),
+    IsInt({ message: 'must be a whole number' }),
+    ...bounds(options),
+  );
+}
+
+/** A number. */
+export function NumberField(options: NumberOptions): PropertyDecorator {
+  return applyDecorators(
+    field(options, { type: 'number', minimum: options.min, maximum: options.max }),
+    IsNumber({ allowInfinity: false, allowNaN: false }, { message: 'must be a number' }),
+    ...bounds(options),
+  );
+}
+
+/** A whole number in the query string. */
+export function IntegerParameter(options: NumberOptions): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }) =>
+      typeof value === 'string' && /^-?\d{1,15}$/u.test(value) ? Number(value) : (value as unknown),
+    ),
+    IntegerField(options),
+  );
+}
+
+/** True or false. */
+export function BooleanField(options: FieldOptions): PropertyDecorator {
+  return applyDecorators(
+    field(options, { type: 'boolean' }),
+    IsBoolean({ message: 'must be true or false' }),
+  );
+}
+
+/** One of a few words. */
+export function ChoiceField(options: FieldOptions & { readonly choices: readonly string[] }): PropertyDecorator {
+  return applyDecorators(
+    field(options, { type: 'string', enum: [...options.choices] }),
+    IsIn(options.choices, { message: `must be one of ${options.choices.join(', ')}` }),
+  );
+}
+
+/** A JSON object of any shape. */
+export function JsonObjectField(options: FieldOptions): PropertyDecorator {
+  return applyDecorators(
+    // As it came: a transformation would walk it and lose its nulls.
+    Transform(({ obj, key }) => (obj as Record<string, unknown>)[key] ?? undefined, { toClassOnly: true }),
+    field(options, { type: 'object', additionalProperties: true }),
+    ValidateBy(
+      {
+        name: 'isObject',
+        validator: {
+          validate: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+        },
+      },
+      { message: 'must be an object' },
+    ),
+  );
+}
+
+function field(options: FieldOptions, schema: ApiPropertyOptions): PropertyDecorator {
+  const optional = options.optional === true || options.default !== undefined;
+  return applyDecorators(
+    ApiProperty({
+      ...schema,
+      description: options.description,
+      required: !optional,
+      ...(options.example !== undefined && { example: options.example }),
+      ...(options.default !== undefined && { default: options.default }),
+    } as ApiPropertyOptions),
+    ...(optional ? [Transform(({ value }) => (value as unknown) ?? undefined), IsOptional()] : []),
+  );
+}
+
+function bounds({ min, max }: NumberOptions): PropertyDecorator[] {
+  return [
+    Max(max, { message: `must be at most ${max}` }),
+    Min(min, { message: `must be at least ${min}` }),
+  ];
+}
+
+function listRules(minItems: number, maxItems: number): PropertyDecorator[] {
+  return [
+    IsArray({ message: 'must be a list' }),
+    ArrayMinSize(minItems, { message: `must have at least ${minItems} items` }),
+    ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
+  ];
+}
+
+function IsNotBlank(each: boolean): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isNotBlank',
+      validator: { validate: (value) => typeof value !== 'string' || /\S/u.test(value) },
+    },
+    { each, message: 'must not be blank' },
+  );
+}

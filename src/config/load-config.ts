@@ -1,0 +1,50 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { AppConfig } from './app-config.js';
+import { ConfigurationError } from './configuration.error.js';
+import { Environment } from './environment.js';
+import { describeSettings } from './setting.decorators.js';
+
+/** Variables by name, as `process.env` has them. */
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Makes the configuration from environment variables.
+ * @throws ConfigurationError naming every variable that is wrong, all at once
+ */
+export function loadConfig(variables: EnvironmentVariables): AppConfig {
+  const environment = plainToInstance(Environment, pickSettings(variables), { exposeDefaultValues: true });
+  const problems = validateSync(environment).map(
+    ({ property, constraints = {} }) =>
+      `${property} ${Object.values(constraints)[0] ?? 'is not valid'}${shownValue(property, variables)}`,
+  );
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return AppConfig.from(environment);
+}
+
+/** The process's variables, and beneath them those of a `.env` file in the working folder, where there is one. */
+export function readEnvironment(file = '.env'): EnvironmentVariables {
+  try {
+    return { ...parseEnv(readFileSync(file, 'utf8')), ...process.env };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return process.env;
+    throw error;
+  }
+}
+
+// An empty variable counts as absent, because `VAR=` is how compose files and charts leave one out.
+function pickSettings(variables: EnvironmentVariables): Record<string, string> {
+  const picked: Record<string, string> = {};
+  for (const { name } of describeSettings(Environment)) {
+    const value = variables[name]?.trim();
+    if (value) picked[name] = value;
+  }
+  return picked;
+}
+
+function shownValue(name: string, variables: EnvironmentVariables): string {
+  const secret = describeSettings(Environment).find((setting) => setting.name === name)?.secret ?? true;
+  return secret ? '' : `, not ${JSON.stringify(variables[name]?.slice(0, 100))}`;
+}

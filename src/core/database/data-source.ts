@@ -1,0 +1,97 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { DatabaseConfig } from '../../config/app-config.js';
+import { EmbeddedPostgres } from './embedded/embedded-postgres.js';
+import { migrate } from './migrate.js';
+import { MIGRATIONS } from './migrations/index.js';
+
+type EmbeddedConfig = Extract<DatabaseConfig, { kind: 'embedded' }>;
+type ExternalConfig = Extract<DatabaseConfig, { kind: 'external' }>;
+type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
+
+/** The part of `pg`'s client that a pool's `onConnect` hook needs. */
+interface PoolClient {
+  query(statement: string): Promise<unknown>;
+}
+
+/** How to reach the database; for the embedded one all but the address, which is known once it runs. */
+export function dataSourceOptions(config: DatabaseConfig): PostgresOptions {
+  return {
+    type: 'postgres',
+    installExtensions: false,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migrations',
+    ...(config.kind === 'embedded' ? embeddedOptions(config) : externalOptions(config)),
+  };
+}
+
+/**
+ * Connects, after starting the embedded database where that is the one, and brings the schema up to date.
+ * @throws DataDirectoryInUseError when another process works on the embedded database's folder
+ */
+export async function openDataSource(
+  config: DatabaseConfig,
+  options: DataSourceOptions = dataSourceOptions(config),
+): Promise<DataSource> {
+  const dataSource =
+    config.kind === 'embedded'
+      ? new EmbeddedDataSource(options as PostgresOptions, await EmbeddedPostgres.start(config.directory))
+      : new DataSource(options);
+  try {
+    await dataSource.initialize();
+    await migrate(dataSource);
+    return dataSource;
+  } catch (error) {
+    await dataSource.destroy().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Stops the database in the process together with the connections to it. */
+class EmbeddedDataSource extends DataSource {
+  constructor(
+    options: PostgresOptions,
+    private readonly postgres: EmbeddedPostgres,
+  ) {
+    super({ ...options, host: postgres.host });
+  }
+
+  override async destroy(): Promise<void> {
+    try {
+      if (this.isInitialized) await super.destroy();
+    } finally {
+      await this.postgres.close();
+    }
+  }
+}
+
+function embeddedOptions(config: EmbeddedConfig): Partial<PostgresOptions> {
+  return {
+    username: 'postgres',
+    database: 'postgres',
+    extra: {
+      // There is one session behind the socket, whatever the number of connections.
+      max: 1,
+      connectionTimeoutMillis: config.acquireTimeoutMs,
+      idleTimeoutMillis: 0,
+      onConnect: resetSession,
+    },
+  };
+}
+
+function externalOptions(config: ExternalConfig): Partial<PostgresOptions> {
+  return {
+    url: config.url.reveal(),
+    extra: {
+      max: config.poolSize,
+      connectionTimeoutMillis: config.acquireTimeoutMs,
+      statement_timeout: config.statementTimeoutMs,
+      application_name: 'ml-service',
+    },
+  };
+}
+
+// A client is thrown away after an error, and its successor would inherit its open transaction and prepared names.
+async function resetSession(client: PoolClient): Promise<void> {
+  await client.query('rollback');
+  await client.query('discard all');
+}
