@@ -2,6 +2,7 @@ const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
     {
+      swcrc: false,
       module: { type: 'es6' },
       sourceMaps: 'inline',
       jsc: {
@@ -33,6 +34,7 @@ export default {
       displayName: 'system',
       testMatch: ['<rootDir>/test/{contracts,integration,e2e}/**/*.spec.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
+      globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
     },
   ],
   testTimeout: 60_000,

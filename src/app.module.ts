@@ -1,9 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { HttpModule } from './common/http/http.module.js';
 import { AppConfigModule } from './config/app-config.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { DatabaseModule } from './core/database/database.module.js';
+import { EmbeddingsModule } from './embeddings/embeddings.module.js';
+import { HealthModule } from './health/health.module.js';
+import { RagModule } from './rag/rag.module.js';
 
-@Module({ imports: [] })
+@Module({
+  imports: [HttpModule, EmbeddingsModule, RagModule, HealthModule],
+})
 export class AppModule {
   static forRoot(config: AppConfig): DynamicModule {
     return { module: AppModule, imports: [AppConfigModule.forRoot(config), DatabaseModule.forRoot(config)] };

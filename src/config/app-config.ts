@@ -48,7 +48,6 @@ export interface OpenAiConfig {
 }
 
 export interface RetrievalConfig {
-  readonly maxDocumentCharacters: number;
   readonly maxChunksPerRequest: number;
 }
 
@@ -90,10 +89,7 @@ export class AppConfig {
         maxConcurrency: environment.PROVIDER_MAX_CONCURRENCY,
       },
       openAiConfig(environment),
-      {
-        maxDocumentCharacters: environment.MAX_DOCUMENT_CHARACTERS,
-        maxChunksPerRequest: environment.MAX_CHUNKS_PER_REQUEST,
-      },
+      { maxChunksPerRequest: environment.MAX_CHUNKS_PER_REQUEST },
     );
   }
 }

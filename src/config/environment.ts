@@ -217,7 +217,8 @@ export class Environment {
     min: 0,
     max: 10,
     unit: 'retries',
-    description: 'How often a provider call is tried again after an overload, an outage or a lost connection.',
+    description:
+      'How often a provider call is tried again after an overload, an outage or a lost connection.',
   })
   PROVIDER_MAX_RETRIES = 2;
 
@@ -230,16 +231,6 @@ export class Environment {
     description: 'How many calls to one provider run at the same time.',
   })
   PROVIDER_MAX_CONCURRENCY = 16;
-
-  @IntegerSetting({
-    group: 'Retrieval',
-    default: 500_000,
-    min: 1000,
-    max: 10_000_000,
-    unit: 'characters',
-    description: 'Longest text of a single document.',
-  })
-  MAX_DOCUMENT_CHARACTERS = 500_000;
 
   @IntegerSetting({
     group: 'Retrieval',

@@ -2,6 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { errorCode } from '../common/errors/error-code.js';
 import { AppConfig } from './app-config.js';
 import { ConfigurationError } from './configuration.error.js';
 import { Environment } from './environment.js';
@@ -29,7 +30,7 @@ export function readEnvironment(file = '.env'): EnvironmentVariables {
   try {
     return { ...parseEnv(readFileSync(file, 'utf8')), ...process.env };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return process.env;
+    if (errorCode(error) === 'ENOENT') return process.env;
     throw error;
   }
 }

@@ -40,7 +40,9 @@ const SETTINGS = Symbol('settings');
 
 /** Every setting declared on a class, in order of declaration. */
 export function describeSettings(target: new () => object): SettingDescription[] {
-  return (Reflect.getMetadata(SETTINGS, target.prototype as object) as SettingDescription[] | undefined) ?? [];
+  return (
+    (Reflect.getMetadata(SETTINGS, target.prototype as object) as SettingDescription[] | undefined) ?? []
+  );
 }
 
 /** A whole number, with its bounds. */

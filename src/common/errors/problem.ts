@@ -33,7 +33,10 @@ export class ProblemDto {
   @ApiProperty({ description: 'Path of the request.', example: '/api/v1/rag/index' })
   instance!: string;
 
-  @ApiProperty({ description: 'Same as the `x-request-id` header.', example: '5c2b1e0a-8f0e-4f0e-9d5d-0c3a6f2b7a11' })
+  @ApiProperty({
+    description: 'Same as the `x-request-id` header.',
+    example: '5c2b1e0a-8f0e-4f0e-9d5d-0c3a6f2b7a11',
+  })
   request_id!: string;
 
   @ApiPropertyOptional({ description: 'Each thing that is wrong with the request.', type: [FieldProblemDto] })

@@ -20,8 +20,7 @@ export class ValidationError extends AppError {
 function formatLocation(location: readonly (string | number)[]): string {
   const path = location.length > 1 ? location.slice(1) : location;
   return path.reduce<string>(
-    (text, part) =>
-      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${part}`,
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
     '',
   );
 }

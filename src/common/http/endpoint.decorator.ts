@@ -11,14 +11,28 @@ export interface EndpointOptions {
   readonly errors?: readonly ErrorCode[];
   /** Whether it takes a JSON body, and so can refuse one. */
   readonly body?: boolean;
+  /** `model` when it may call a model provider, and so can fail as one does. */
+  readonly calls?: 'model';
 }
 
 const ALWAYS: readonly ErrorCode[] = ['internal-error', 'unavailable', 'validation-error'];
 const WITH_BODY: readonly ErrorCode[] = ['malformed-request', 'payload-too-large', 'unsupported-media-type'];
+const WITH_MODEL: readonly ErrorCode[] = [
+  'rate-limited',
+  'provider-error',
+  'not-configured',
+  'provider-timeout',
+];
 
 /** Documents a handler, errors included, and answers 200 on success whatever the method. */
-export function Endpoint({ summary, description, response, errors = [], body = false }: EndpointOptions) {
-  const codes = [...ALWAYS, ...(body ? WITH_BODY : []), ...errors];
+export function Endpoint(options: EndpointOptions) {
+  const { summary, description, response, errors = [] } = options;
+  const codes = [
+    ...ALWAYS,
+    ...(options.body ? WITH_BODY : []),
+    ...(options.calls === 'model' ? WITH_MODEL : []),
+    ...errors,
+  ];
   return applyDecorators(
     HttpCode(200),
     ApiOperation({ summary, ...(description !== undefined && { description }) }),
@@ -27,7 +41,9 @@ export function Endpoint({ summary, description, response, errors = [], body = f
       ApiResponse({
         status,
         description: titles.join(' / '),
-        content: { 'application/problem+json': { schema: { $ref: `#/components/schemas/${ProblemDto.name}` } } },
+        content: {
+          'application/problem+json': { schema: { $ref: `#/components/schemas/${ProblemDto.name}` } },
+        },
       }),
     ),
   );

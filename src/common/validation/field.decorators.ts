@@ -18,6 +18,7 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
+import { eachItem } from './item-rule.js';
 
 /*
  * Each decorator says once what a request field is: its rules and its documentation can't drift apart.
@@ -56,14 +57,24 @@ export function TextField(options: TextOptions): PropertyDecorator {
 }
 
 /** A list of strings. */
-export function TextListField(options: TextOptions & { readonly minItems: number; readonly maxItems: number }) {
+export function TextListField(
+  options: TextOptions & { readonly minItems: number; readonly maxItems: number },
+) {
   const { minItems, maxItems, maxLength } = options;
   return applyDecorators(
     field(options, { type: 'array', items: { type: 'string', minLength: 1, maxLength }, minItems, maxItems }),
     ...listRules(minItems, maxItems),
-    IsString({ each: true, message: 'must be a string' }),
+    IsString({
+      each: true,
+      message: 'must be a string',
+      context: eachItem((item) => typeof item === 'string'),
+    }),
     IsNotBlank(true),
-    MaxLength(maxLength, { each: true, message: `must have at most ${maxLength} characters` }),
+    MaxLength(maxLength, {
+      each: true,
+      message: `must have at most ${maxLength} characters`,
+      context: eachItem((item) => typeof item === 'string' && item.length <= maxLength),
+    }),
   );
 }
 
@@ -122,7 +133,9 @@ export function BooleanField(options: FieldOptions): PropertyDecorator {
 }
 
 /** One of a few words. */
-export function ChoiceField(options: FieldOptions & { readonly choices: readonly string[] }): PropertyDecorator {
+export function ChoiceField(
+  options: FieldOptions & { readonly choices: readonly string[] },
+): PropertyDecorator {
   return applyDecorators(
     field(options, { type: 'string', enum: [...options.choices] }),
     IsIn(options.choices, { message: `must be one of ${options.choices.join(', ')}` }),
@@ -162,10 +175,7 @@ function field(options: FieldOptions, schema: ApiPropertyOptions): PropertyDecor
 }
 
 function bounds({ min, max }: NumberOptions): PropertyDecorator[] {
-  return [
-    Max(max, { message: `must be at most ${max}` }),
-    Min(min, { message: `must be at least ${min}` }),
-  ];
+  return [Max(max, { message: `must be at most ${max}` }), Min(min, { message: `must be at least ${min}` })];
 }
 
 function listRules(minItems: number, maxItems: number): PropertyDecorator[] {
@@ -178,10 +188,11 @@ function listRules(minItems: number, maxItems: number): PropertyDecorator[] {
 
 function IsNotBlank(each: boolean): PropertyDecorator {
   return ValidateBy(
-    {
-      name: 'isNotBlank',
-      validator: { validate: (value) => typeof value !== 'string' || /\S/u.test(value) },
-    },
-    { each, message: 'must not be blank' },
+    { name: 'isNotBlank', validator: { validate: isNotBlank } },
+    { each, message: 'must not be blank', context: eachItem(isNotBlank) },
   );
+}
+
+function isNotBlank(value: unknown): boolean {
+  return typeof value !== 'string' || /\S/u.test(value);
 }

@@ -54,7 +54,8 @@ function pushChildren({ value, path }: Visit, stack: Visit[]): FieldProblem | nu
   }
   for (const [name, child] of Object.entries(value)) {
     const location = [...path, name];
-    if (name === '__proto__') return { loc: path, msg: 'must not have a field __proto__', type: 'forbidden_name' };
+    if (name === '__proto__')
+      return { loc: path, msg: 'must not have a field __proto__', type: 'forbidden_name' };
     const problem = checkText(name, location);
     if (problem !== null) return { ...problem, loc: path };
     stack.push({ value: child as unknown, path: location });

@@ -27,7 +27,7 @@ export class RequestValidationPipe implements PipeTransform {
     const structural = structuralProblem(value, root);
     if (structural !== null) throw new ValidationError([structural]);
     const instance = plainToInstance(metatype as new () => object, value, { exposeUnsetFields: false });
-    const errors = await validate(instance as object, {
+    const errors = await validate(instance, {
       whitelist: true,
       stopAtFirstError: true,
       forbidUnknownValues: false,

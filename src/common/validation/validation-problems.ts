@@ -1,5 +1,6 @@
 import type { ValidationError as FieldError } from 'class-validator';
 import type { FieldProblem } from '../errors/app-error.js';
+import { offendingIndex } from './item-rule.js';
 
 /** class-validator's names of rules, as the `type`s that clients of FastAPI services know. */
 const PROBLEM_TYPES: Partial<Record<string, string>> = {
@@ -43,23 +44,12 @@ function describeProblem(
   loc: readonly (string | number)[],
 ): FieldProblem {
   if (error.value === undefined) return { loc, msg: 'is required', type: 'missing' };
-  const index = offendingIndex(error.value, rule);
+  const index = offendingIndex(error.value, error.contexts?.[rule]);
   return {
     loc: index === null ? loc : [...loc, index],
     msg: message,
     type: PROBLEM_TYPES[rule] ?? 'value_error',
   };
-}
-
-/** class-validator doesn't say which item of a list broke a rule about its items; the plain ones can be asked again. */
-function offendingIndex(value: unknown, rule: string): number | null {
-  if (!Array.isArray(value)) return null;
-  const found = value.findIndex((item: unknown) => {
-    if (rule === 'isString') return typeof item !== 'string';
-    if (rule === 'isNotBlank') return typeof item === 'string' && !/\S/u.test(item);
-    return false;
-  });
-  return found === -1 ? null : found;
 }
 
 function pathSegment(property: string, target: object | undefined): string | number {

@@ -80,5 +80,5 @@ async function run<Row extends object>(
   parameters: readonly unknown[],
 ): Promise<Row[]> {
   const result = await runner.query(statement, [...parameters], true);
-  return (result.records ?? []) as Row[];
+  return result.records as Row[];
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
+import { errorCode } from '../../../common/errors/error-code.js';
 import { DataDirectoryInUseError } from './data-directory-in-use.error.js';
 
 const OWNER_FILE = 'owner.json';
@@ -25,7 +26,7 @@ export async function lockDataDirectory(directory: string, onLost: () => void): 
   const acquire = () =>
     lockfile.lock(directory, { lockfilePath: lockPath, stale: STALE_AFTER_MS, onCompromised: onLost });
   const release = await acquire().catch(async (error: unknown) => {
-    if (!isLocked(error)) throw error;
+    if (errorCode(error) !== 'ELOCKED') throw error;
     const owner = await readOwner(directory);
     if (owner === null || !isDead(owner)) throw new DataDirectoryInUseError(directory, owner?.pid ?? null);
     // Killed on this machine: no need to wait until its heartbeat is stale.
@@ -35,10 +36,6 @@ export async function lockDataDirectory(directory: string, onLost: () => void): 
   const owner: Owner = { pid: process.pid, hostname: hostname() };
   await writeFile(join(directory, OWNER_FILE), JSON.stringify(owner));
   return release;
-}
-
-function isLocked(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ELOCKED';
 }
 
 async function readOwner(directory: string): Promise<Owner | null> {
@@ -57,6 +54,6 @@ function isDead(owner: Owner): boolean {
     process.kill(owner.pid, 0);
     return false;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    return errorCode(error) === 'ESRCH';
   }
 }

@@ -15,8 +15,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 const CLUSTER = 'postgres';
 const UNFINISHED_PREFIX = 'postgres.unfinished-';
 
-/** @type {{ directory: string, socketPath: string }} */
-const { directory, socketPath } = workerData;
+const { directory, socketPath } = /** @type {{ directory: string, socketPath: string }} */ (workerData);
 
 const cluster = join(directory, CLUSTER);
 if (!existsSync(cluster)) await createCluster();

@@ -1,0 +1,11 @@
+import { evaluateRetrieval } from './retrieval/evaluate-retrieval.js';
+
+const TASKS: Record<string, (folder: string) => Promise<void>> = { retrieval: evaluateRetrieval };
+
+const [task = '', folder] = process.argv.slice(2);
+const evaluate = TASKS[task];
+if (evaluate === undefined || folder === undefined) {
+  console.error(`Usage: npm run eval -- ${Object.keys(TASKS).join('|')} <folder with the data>`);
+  process.exit(2);
+}
+await evaluate(folder);

@@ -1,0 +1,67 @@
+import { abortReason } from './abortable.js';
+
+export interface SemaphoreOptions {
+  /** How many tasks run at the same time. */
+  readonly permits: number;
+  /** How many more may wait for their turn. */
+  readonly maxWaiting: number;
+  /** Makes the error for a task that finds the queue full. */
+  readonly onOverflow: () => Error;
+}
+
+/** Limits how many tasks run at the same time. The others wait in a queue of limited length, first come first served. */
+export class Semaphore {
+  private running = 0;
+  private readonly queue = new Set<() => void>();
+
+  constructor(private readonly options: SemaphoreOptions) {}
+
+  /**
+   * Runs `task` when it is its turn.
+   * @param signal takes the task out of the queue; a task that runs has to heed it by itself
+   */
+  async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    await this.acquire(signal);
+    try {
+      return await task();
+    } finally {
+      this.release();
+    }
+  }
+
+  private async acquire(signal: AbortSignal | undefined): Promise<void> {
+    if (signal?.aborted) throw abortReason(signal);
+    if (this.running < this.options.permits) {
+      this.running += 1;
+      return;
+    }
+    if (this.queue.size >= this.options.maxWaiting) throw this.options.onOverflow();
+    await this.turn(signal);
+  }
+
+  private turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const begin = (): void => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      const giveUp = (): void => {
+        this.queue.delete(begin);
+        if (signal) reject(abortReason(signal));
+      };
+      this.queue.add(begin);
+      signal?.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  /** Hands the permit to the next in the queue, so that nobody can overtake. */
+  private release(): void {
+    const [next] = this.queue;
+    if (next === undefined) {
+      this.running -= 1;
+      return;
+    }
+    this.queue.delete(next);
+    next();
+  }
+}

@@ -1,0 +1,22 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ProblemFilter } from './common/errors/problem.filter.js';
+import { Drain } from './common/http/drain.js';
+import { requireJson } from './common/http/require-json.js';
+import { requestContext } from './common/http/request-context.js';
+import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
+import { AppConfig } from './config/app-config.js';
+import { serveDocs } from './docs/serve-docs.js';
+
+/** Everything about HTTP that is not a capability's own: the same in production and in end-to-end tests. */
+export function configureApp(app: NestExpressApplication): NestExpressApplication {
+  const { server } = app.get(AppConfig);
+  app.use(requestContext);
+  app.use(app.get(Drain).middleware);
+  app.use(requireJson);
+  app.useBodyParser('json', { limit: server.maxBodyBytes });
+  app.setGlobalPrefix('api/v1', { exclude: ['health', 'ready'] });
+  app.useGlobalPipes(new RequestValidationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  serveDocs(app);
+  return app;
+}

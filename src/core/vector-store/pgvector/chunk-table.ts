@@ -1,0 +1,138 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { analyze } from '../../../common/text/analyzer.js';
+import type { Queryable } from '../../database/database.js';
+import type { DocumentToStore } from '../vector-store.js';
+import { encodeVectorArray, parseVector } from './binary-vectors.js';
+import { chunkTable, postingTable } from './partitions.js';
+
+/** A document with its chunks' terms counted, which is done before a transaction is open. */
+export interface AnalyzedDocument {
+  readonly document: DocumentToStore;
+  /** For each chunk, how often it holds each term. */
+  readonly termFrequencies: readonly ReadonlyMap<string, number>[];
+}
+
+/** What was removed from or added to a collection's chunks. */
+export interface ChunkTotals {
+  readonly chunks: number;
+  readonly terms: number;
+}
+
+/** Counts terms of title and text together, as search does it. */
+export async function analyzeDocument(document: DocumentToStore): Promise<AnalyzedDocument> {
+  const termFrequencies: Map<string, number>[] = [];
+  for (const chunk of document.chunks) {
+    termFrequencies.push(countTerms(`${document.title ?? ''}\n${chunk.text}`));
+    if (termFrequencies.length % 32 === 0) await yieldToOthers();
+  }
+  return { document, termFrequencies };
+}
+
+/** Object id of the type `vector` in this database. */
+export async function vectorType(database: Queryable): Promise<number> {
+  const [row] = await database.query<{ type: number }>("select 'vector'::regtype::oid::int8::int as type");
+  if (row === undefined) throw new Error('The database has no type "vector".');
+  return row.type;
+}
+
+const INSERT_CHUNKS = (table: string) => `
+  insert into ${table} (collection_id, document_id, chunk_index, start_offset, end_offset, text, input_hash,
+    term_count, embedding)
+  select $1, * from unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::text[], $7::bytea[], $8::int[],
+    $9::vector[])
+  returning id`;
+
+const INSERT_POSTINGS = (table: string) => `
+  insert into ${table} (collection_id, term, chunk_id, frequency, chunk_term_count)
+  select $1, * from unnest($2::text[], $3::bigint[], $4::int[], $5::int[])`;
+
+/** Adds the documents' chunks and their postings. */
+export async function insertChunks(
+  transaction: Queryable,
+  collectionId: number,
+  documents: readonly AnalyzedDocument[],
+  vectorTypeId: number,
+): Promise<ChunkTotals> {
+  const rows = documents.flatMap(({ document, termFrequencies }) =>
+    document.chunks.map((chunk, index) => {
+      const terms = termFrequencies[index] ?? new Map<string, number>();
+      return { documentId: document.id, chunk, terms, termCount: sum(terms.values()) };
+    }),
+  );
+  if (rows.length === 0) return { chunks: 0, terms: 0 };
+  const inserted = await transaction.query<{ id: string }>(INSERT_CHUNKS(chunkTable(collectionId)), [
+    collectionId,
+    rows.map((row) => row.documentId),
+    rows.map((row) => row.chunk.index),
+    rows.map((row) => row.chunk.start),
+    rows.map((row) => row.chunk.end),
+    rows.map((row) => row.chunk.text),
+    rows.map((row) => row.chunk.inputHash),
+    rows.map((row) => row.termCount),
+    encodeVectorArray(
+      rows.map((row) => row.chunk.vector),
+      vectorTypeId,
+    ),
+  ]);
+  const postings = rows.flatMap((row, index) =>
+    [...row.terms].map(([term, frequency]) => ({
+      term,
+      frequency,
+      chunkId: inserted[index]?.id,
+      length: row.termCount,
+    })),
+  );
+  await transaction.query(INSERT_POSTINGS(postingTable(collectionId)), [
+    collectionId,
+    postings.map((posting) => posting.term),
+    postings.map((posting) => posting.chunkId),
+    postings.map((posting) => posting.frequency),
+    postings.map((posting) => posting.length),
+  ]);
+  return { chunks: rows.length, terms: rows.reduce((total, row) => total + row.termCount, 0) };
+}
+
+/** Removes all chunks of the documents, and their postings. */
+export async function deleteChunks(
+  transaction: Queryable,
+  collectionId: number,
+  documentIds: readonly string[],
+): Promise<ChunkTotals> {
+  const removed = await transaction.query<{ id: string; term_count: number }>(
+    `delete from ${chunkTable(collectionId)} where document_id = any($1) returning id, term_count`,
+    [documentIds],
+  );
+  if (removed.length === 0) return { chunks: 0, terms: 0 };
+  await transaction.query(`delete from ${postingTable(collectionId)} where chunk_id = any($1)`, [
+    removed.map((row) => row.id),
+  ]);
+  return {
+    chunks: removed.length,
+    terms: removed.reduce((total, row) => total + row.term_count, 0),
+  };
+}
+
+/** Vectors of the documents' chunks by the hex form of their input hash. */
+export async function vectorsByInput(
+  database: Queryable,
+  collectionId: number,
+  documentIds: readonly string[],
+): Promise<Map<string, Float32Array>> {
+  const rows = await database.query<{ input_hash: Buffer; embedding: string }>(
+    `select input_hash, embedding::text from ${chunkTable(collectionId)} where document_id = any($1)`,
+    [documentIds],
+  );
+  return new Map(rows.map((row) => [row.input_hash.toString('hex'), parseVector(row.embedding)]));
+}
+
+function countTerms(text: string): Map<string, number> {
+  const frequencies = new Map<string, number>();
+  for (const term of analyze(text)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+  return frequencies;
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

@@ -1,0 +1,144 @@
+import type { Database, Queryable } from '../../database/database.js';
+import type {
+  Collection,
+  DocumentSummary,
+  DocumentToStore,
+  Page,
+  PageOf,
+  StoredDocument,
+} from '../vector-store.js';
+import { chunkTable } from './partitions.js';
+
+interface DocumentRow {
+  readonly id: string;
+  readonly title: string | null;
+  readonly source: string | null;
+  readonly source_type: string | null;
+  readonly metadata: Record<string, unknown>;
+  readonly character_count: number;
+  readonly chunk_count: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+interface ChunkRow {
+  readonly chunk_index: number;
+  readonly text: string;
+  readonly start_offset: number;
+  readonly end_offset: number;
+}
+
+const COLUMNS =
+  'id, title, source, source_type, metadata, character_count, chunk_count, created_at, updated_at';
+
+const UPSERT = `
+  insert into documents
+    (collection_id, id, content_hash, title, source, source_type, metadata, character_count, chunk_count)
+  select $1, * from unnest($2::text[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::int[],
+    $9::int[])
+  on conflict (collection_id, id) do update set
+    content_hash = excluded.content_hash, title = excluded.title, source = excluded.source,
+    source_type = excluded.source_type, metadata = excluded.metadata,
+    character_count = excluded.character_count, chunk_count = excluded.chunk_count, updated_at = now()
+  returning (xmax = 0) as inserted`;
+
+/**
+ * Writes the documents' rows, which stay locked until the transaction's end: in order of their ids, so that writers
+ * wait for each other but never in a ring.
+ * @returns how many are new
+ */
+export async function upsertDocuments(
+  transaction: Queryable,
+  collectionId: number,
+  documents: readonly DocumentToStore[],
+): Promise<number> {
+  const sorted = [...documents].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const rows = await transaction.query<{ inserted: boolean }>(UPSERT, [
+    collectionId,
+    sorted.map((document) => document.id),
+    sorted.map((document) => document.contentHash),
+    sorted.map((document) => document.title),
+    sorted.map((document) => document.source),
+    sorted.map((document) => document.sourceType),
+    sorted.map((document) => JSON.stringify(document.metadata)),
+    sorted.map((document) => document.characters),
+    sorted.map((document) => document.chunks.length),
+  ]);
+  return rows.filter((row) => row.inserted).length;
+}
+
+/** @returns whether there was one */
+export async function deleteDocumentRow(
+  transaction: Queryable,
+  collectionId: number,
+  id: string,
+): Promise<boolean> {
+  const rows = await transaction.query(
+    'delete from documents where collection_id = $1 and id = $2 returning id',
+    [collectionId, id],
+  );
+  return rows.length > 0;
+}
+
+export async function contentHashes(
+  database: Queryable,
+  collectionId: number,
+  ids: readonly string[],
+): Promise<Map<string, Buffer>> {
+  const rows = await database.query<{ id: string; content_hash: Buffer }>(
+    'select id, content_hash from documents where collection_id = $1 and id = any($2)',
+    [collectionId, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row.content_hash]));
+}
+
+export async function listDocuments(
+  database: Queryable,
+  collection: Collection,
+  page: Page,
+): Promise<PageOf<DocumentSummary>> {
+  const rows = await database.query<DocumentRow>(
+    `select ${COLUMNS} from documents where collection_id = $1 order by id limit $2 offset $3`,
+    [collection.id, page.limit, page.offset],
+  );
+  return { items: rows.map(toSummary), total: collection.documents };
+}
+
+/** The document and its chunks as of one moment. */
+export async function findDocument(
+  database: Database,
+  collection: Collection,
+  id: string,
+): Promise<StoredDocument | null> {
+  const [row] = await database.query<DocumentRow & { chunks: ChunkRow[] }>(
+    `select ${COLUMNS}, array(
+       select json_build_object('chunk_index', chunk_index, 'text', text,
+         'start_offset', start_offset, 'end_offset', end_offset)
+       from ${chunkTable(collection.id)} where document_id = documents.id order by chunk_index
+     ) as chunks
+     from documents where collection_id = $1 and id = $2`,
+    [collection.id, id],
+  );
+  if (row === undefined) return null;
+  const chunks = row.chunks.map((chunk) => ({
+    index: chunk.chunk_index,
+    text: chunk.text,
+    start: chunk.start_offset,
+    end: chunk.end_offset,
+  }));
+  return { ...toSummary(row), chunks };
+}
+
+function toSummary(row: DocumentRow): DocumentSummary {
+  return {
+    id: row.id,
+    title: row.title,
+    source: row.source,
+    sourceType: row.source_type,
+    metadata: row.metadata,
+    characters: row.character_count,
+    chunkCount: row.chunk_count,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

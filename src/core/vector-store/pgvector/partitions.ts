@@ -1,0 +1,51 @@
+import type { Queryable } from '../../database/database.js';
+
+/** Longest vectors that fit a page beside the rest of their row, and so needn't be stored out of line. */
+const MAX_INLINE_DIMENSIONS = 1900;
+
+export const CHUNK_TABLE_PREFIX = 'chunks_';
+export const POSTING_TABLE_PREFIX = 'postings_';
+
+/** Table of a collection's chunks. */
+export function chunkTable(collectionId: number): string {
+  return `${CHUNK_TABLE_PREFIX}${collectionId}`;
+}
+
+/** Table of a collection's inverted index. */
+export function postingTable(collectionId: number): string {
+  return `${POSTING_TABLE_PREFIX}${collectionId}`;
+}
+
+/**
+ * Makes a collection's partitions. All reading and writing goes to them by name, never through their parents, so
+ * that attaching and dropping others waits for nobody.
+ */
+export async function createPartitions(
+  transaction: Queryable,
+  collectionId: number,
+  dimensions: number,
+): Promise<void> {
+  const chunks = chunkTable(collectionId);
+  const postings = postingTable(collectionId);
+  const storage = dimensions <= MAX_INLINE_DIMENSIONS ? 'plain' : 'external';
+  const statements = [
+    `create table ${chunks} (
+       like chunks including defaults,
+       check (collection_id = ${collectionId}),
+       check (vector_dims(embedding) = ${dimensions})
+     )`,
+    `alter table ${chunks} alter column embedding set storage ${storage}`,
+    `alter table ${chunks} add primary key (id)`,
+    `create index on ${chunks} (document_id, chunk_index)`,
+    `alter table chunks attach partition ${chunks} for values in (${collectionId})`,
+    `create table ${postings} (like postings including defaults, check (collection_id = ${collectionId}))`,
+    `create index on ${postings} (term)`,
+    `create index on ${postings} (chunk_id)`,
+    `alter table postings attach partition ${postings} for values in (${collectionId})`,
+  ];
+  for (const statement of statements) await transaction.query(statement);
+}
+
+export async function dropPartitions(transaction: Queryable, collectionId: number): Promise<void> {
+  await transaction.query(`drop table ${chunkTable(collectionId)}, ${postingTable(collectionId)}`);
+}

@@ -1,0 +1,147 @@
+import type { Filter } from './filter/filter.js';
+
+/** A named set of documents, all embedded by one model. */
+export interface Collection {
+  readonly id: number;
+  readonly name: string;
+  readonly embeddingModel: string;
+  readonly dimensions: number;
+  readonly documents: number;
+  readonly chunks: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface ChunkToStore {
+  /** Position in its document, from 0. */
+  readonly index: number;
+  readonly text: string;
+  /** UTF-16 offsets into the document's text. */
+  readonly start: number;
+  readonly end: number;
+  /** SHA-256 of what was embedded. */
+  readonly inputHash: Buffer;
+  readonly vector: Float32Array;
+}
+
+export interface DocumentToStore {
+  readonly id: string;
+  /** SHA-256 of all that the document is made of. */
+  readonly contentHash: Buffer;
+  readonly title: string | null;
+  readonly source: string | null;
+  readonly sourceType: string | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly characters: number;
+  readonly chunks: readonly ChunkToStore[];
+}
+
+export interface DocumentSummary {
+  readonly id: string;
+  readonly title: string | null;
+  readonly source: string | null;
+  readonly sourceType: string | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly characters: number;
+  readonly chunkCount: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface StoredDocument extends DocumentSummary {
+  readonly chunks: readonly { readonly index: number; readonly text: string; start: number; end: number }[];
+}
+
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface PageOf<Item> {
+  readonly items: readonly Item[];
+  /** How many there are on all pages. */
+  readonly total: number;
+}
+
+export const SEARCH_MODES = ['hybrid', 'dense', 'keyword'] as const;
+export type SearchMode = (typeof SEARCH_MODES)[number];
+
+export interface SearchRequest {
+  readonly mode: SearchMode;
+  readonly query: string;
+  /** The query's vector; null in `keyword` mode, which needs none. */
+  readonly vector: Float32Array | null;
+  /** Share of the dense side in `hybrid` mode, 0..1. */
+  readonly denseWeight: number;
+  readonly limit: number;
+  readonly minScore: number;
+  readonly filter: Filter;
+}
+
+export interface SearchHit {
+  readonly documentId: string;
+  readonly chunkIndex: number;
+  readonly text: string;
+  /** 0..1, higher is better. */
+  readonly score: number;
+  /** Cosine similarity, −1..1; null where the chunk was not among the dense candidates. */
+  readonly denseScore: number | null;
+  /** Share of the query's weight that the chunk holds, 0..1; null where it was not among the keyword candidates. */
+  readonly keywordScore: number | null;
+  readonly title: string | null;
+  readonly source: string | null;
+  readonly sourceType: string | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+export interface CollectionStatistics {
+  readonly collection: Collection;
+  /** On disk, indexes included. */
+  readonly bytes: number;
+}
+
+/** Keeps documents as chunks with vectors, and finds them again. */
+export abstract class VectorStore {
+  /** Name of the kind of store, for people. */
+  abstract readonly kind: string;
+
+  /** @throws UnavailableError when the store can't be reached */
+  abstract ping(): Promise<void>;
+
+  /** The collection of that name, made if there is none; it may turn out to have another model or other dimensions. */
+  abstract ensureCollection(name: string, embeddingModel: string, dimensions: number): Promise<Collection>;
+
+  abstract findCollection(name: string): Promise<Collection | null>;
+
+  /** By name. */
+  abstract listCollections(page: Page): Promise<PageOf<Collection>>;
+
+  /** @returns what was deleted, or null when there is no such collection */
+  abstract deleteCollection(name: string): Promise<Collection | null>;
+
+  /**
+   * Stores documents, each in place of the one with its id. A reader sees the old or the new one. Not one
+   * transaction for all: after a failure some are stored and the others are as before.
+   * @throws ConflictError when the collection is deleted meanwhile
+   */
+  abstract replaceDocuments(collection: Collection, documents: readonly DocumentToStore[]): Promise<void>;
+
+  /** Content hashes of those of the documents that exist, by id. */
+  abstract contentHashes(collection: Collection, ids: readonly string[]): Promise<Map<string, Buffer>>;
+
+  /** Vectors of the documents' chunks by the hex form of their input hash. */
+  abstract vectorsByInput(collection: Collection, ids: readonly string[]): Promise<Map<string, Float32Array>>;
+
+  /** By id. */
+  abstract listDocuments(collection: Collection, page: Page): Promise<PageOf<DocumentSummary>>;
+
+  abstract findDocument(collection: Collection, id: string): Promise<StoredDocument | null>;
+
+  /** @returns whether there was one */
+  abstract deleteDocument(collection: Collection, id: string): Promise<boolean>;
+
+  /** Best first. @throws NotFoundError when the collection is deleted meanwhile */
+  abstract search(collection: Collection, request: SearchRequest): Promise<SearchHit[]>;
+
+  abstract statistics(): Promise<CollectionStatistics[]>;
+}

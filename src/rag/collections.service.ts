@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { NotFoundError } from '../common/errors/not-found.error.js';
+import { type Collection, type DocumentSummary, VectorStore } from '../core/vector-store/vector-store.js';
+import type {
+  CollectionDeletedDto,
+  CollectionDto,
+  CollectionListDto,
+  DocumentDeletedDto,
+  DocumentDetailDto,
+  DocumentListDto,
+  DocumentSummaryDto,
+  StatisticsDto,
+} from './dto/collection-response.dto.js';
+import type { CollectionNameDto, DocumentPathDto, PageDto } from './dto/fields.js';
+import { chunkId } from './search.service.js';
+
+/** What is stored: listing, looking up, removing. */
+@Injectable()
+export class CollectionsService {
+  constructor(private readonly store: VectorStore) {}
+
+  async list(page: PageDto): Promise<CollectionListDto> {
+    const { items, total } = await this.store.listCollections(page);
+    return { collections: items.map(toCollectionDto), total };
+  }
+
+  async delete({ name }: CollectionNameDto): Promise<CollectionDeletedDto> {
+    const deleted = await this.store.deleteCollection(name);
+    if (deleted === null) throw noCollection(name);
+    return { deleted: true, name, documents: deleted.documents, chunks: deleted.chunks };
+  }
+
+  async listDocuments({ name }: CollectionNameDto, page: PageDto): Promise<DocumentListDto> {
+    const { items, total } = await this.store.listDocuments(await this.find(name), page);
+    return { documents: items.map(toDocumentDto), total };
+  }
+
+  async findDocument({ name, id }: DocumentPathDto): Promise<DocumentDetailDto> {
+    const document = await this.store.findDocument(await this.find(name), id);
+    if (document === null) throw noDocument(name, id);
+    const chunks = document.chunks.map(({ index, text, start, end }) => ({
+      chunk_id: chunkId(id, index),
+      chunk_index: index,
+      text,
+      start,
+      end,
+    }));
+    return { ...toDocumentDto(document), chunks };
+  }
+
+  async deleteDocument({ name, id }: DocumentPathDto): Promise<DocumentDeletedDto> {
+    if (!(await this.store.deleteDocument(await this.find(name), id))) throw noDocument(name, id);
+    return { deleted: true, id };
+  }
+
+  async statistics(): Promise<StatisticsDto> {
+    const all = await this.store.statistics();
+    const sum = (value: (item: (typeof all)[number]) => number) =>
+      all.reduce((total, item) => total + value(item), 0);
+    return {
+      total_collections: all.length,
+      total_documents: sum(({ collection }) => collection.documents),
+      total_chunks: sum(({ collection }) => collection.chunks),
+      total_bytes: sum(({ bytes }) => bytes),
+      collections: all.map(({ collection, bytes }) => ({
+        ...toCollectionDto(collection),
+        bytes,
+        index: { kind: 'exact' },
+      })),
+      embedding_models: [...new Set(all.map(({ collection }) => collection.embeddingModel))],
+      vector_store: this.store.kind,
+    };
+  }
+
+  private async find(name: string): Promise<Collection> {
+    const collection = await this.store.findCollection(name);
+    if (collection === null) throw noCollection(name);
+    return collection;
+  }
+}
+
+function noCollection(name: string): NotFoundError {
+  return new NotFoundError(`Collection "${name}" does not exist.`);
+}
+
+function noDocument(name: string, id: string): NotFoundError {
+  return new NotFoundError(`Collection "${name}" has no document "${id}".`);
+}
+
+function toCollectionDto(collection: Collection): CollectionDto {
+  return {
+    name: collection.name,
+    documents: collection.documents,
+    chunks: collection.chunks,
+    embedding_model: collection.embeddingModel,
+    dimensions: collection.dimensions,
+    created_at: collection.createdAt.toISOString(),
+    updated_at: collection.updatedAt.toISOString(),
+  };
+}
+
+function toDocumentDto(document: DocumentSummary): DocumentSummaryDto {
+  return {
+    id: document.id,
+    title: document.title,
+    source: document.source,
+    source_type: document.sourceType,
+    metadata: { ...document.metadata },
+    characters: document.characters,
+    chunk_count: document.chunkCount,
+    created_at: document.createdAt.toISOString(),
+    updated_at: document.updatedAt.toISOString(),
+  };
+}

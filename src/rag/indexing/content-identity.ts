@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { DocumentDto } from '../dto/index-request.dto.js';
+import type { ChunkOptions } from '../chunking/chunk-options.js';
+
+/** Id of a document that came without one: the same for the same text, title and source. */
+export function deriveDocumentId({ text, title, source }: DocumentDto): string {
+  return `doc_${sha256([text, title ?? null, source ?? null])
+    .toString('hex')
+    .slice(0, 32)}`;
+}
+
+/** Changes when anything does that would be stored differently. */
+export function contentHash(document: DocumentDto, options: ChunkOptions): Buffer {
+  const { text, title, source, source_type, metadata } = document;
+  return sha256([
+    text,
+    title ?? null,
+    source ?? null,
+    source_type ?? null,
+    metadata ?? {},
+    options.chunkSize,
+    options.chunkOverlap,
+  ]);
+}
+
+/** Of what is embedded for a chunk. */
+export function inputHash(input: string): Buffer {
+  return createHash('sha256').update(input).digest();
+}
+
+/** The title goes along with every chunk, because the text of a chunk seldom says what it is about. */
+export function embeddingInput(title: string | undefined, chunkText: string): string {
+  return title === undefined ? chunkText : `${title}\n\n${chunkText}`;
+}
+
+function sha256(parts: readonly unknown[]): Buffer {
+  return createHash('sha256').update(JSON.stringify(parts)).digest();
+}

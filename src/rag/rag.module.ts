@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { VectorStoreModule } from '../core/vector-store/vector-store.module.js';
+import { EmbeddingsModule } from '../embeddings/embeddings.module.js';
+import { AnsweringService } from './answering/answering.service.js';
+import { TextChunker } from './chunking/text-chunker.js';
+import { CollectionsService } from './collections.service.js';
+import { IndexingService } from './indexing/indexing.service.js';
+import { RagController } from './rag.controller.js';
+import { SearchService } from './search.service.js';
+
+@Module({
+  imports: [EmbeddingsModule, VectorStoreModule],
+  controllers: [RagController],
+  providers: [IndexingService, TextChunker, SearchService, AnsweringService, CollectionsService],
+})
+export class RagModule {}
