@@ -153,15 +153,18 @@ export function describeCacheContract(name: string, makeService: () => CacheServ
     });
 
     describe('getOrCompute', () => {
-      it.each([['text'], [0], [''], [false], [{ nested: [1, null] }]])('computes %j only once', async (result) => {
-        const compute = jest.fn(() => Promise.resolve(result));
+      it.each([['text'], [0], [''], [false], [{ nested: [1, null] }]])(
+        'computes %j only once',
+        async (result) => {
+          const compute = jest.fn(() => Promise.resolve(result));
 
-        expect(await cache.getOrCompute<unknown>(namespace, 'key', HOUR, compute)).toEqual(result);
-        expect(await cache.getOrCompute<unknown>(namespace, 'key', HOUR, compute)).toEqual(result);
+          expect(await cache.getOrCompute<unknown>(namespace, 'key', HOUR, compute)).toEqual(result);
+          expect(await cache.getOrCompute<unknown>(namespace, 'key', HOUR, compute)).toEqual(result);
 
-        expect(compute).toHaveBeenCalledTimes(1);
-        expect(await cache.getMany(namespace, ['key'])).toEqual([result]);
-      });
+          expect(compute).toHaveBeenCalledTimes(1);
+          expect(await cache.getMany(namespace, ['key'])).toEqual([result]);
+        },
+      );
 
       it('computes undefined each time', async () => {
         const compute = jest.fn(() => Promise.resolve(undefined));
@@ -175,7 +178,9 @@ export function describeCacheContract(name: string, makeService: () => CacheServ
       it('computes once for a hundred callers at the same time', async () => {
         const result = new Deferred<number>();
         const compute = jest.fn(() => result.promise);
-        const callers = Array.from({ length: 100 }, () => cache.getOrCompute(namespace, 'key', HOUR, compute));
+        const callers = Array.from({ length: 100 }, () =>
+          cache.getOrCompute(namespace, 'key', HOUR, compute),
+        );
 
         result.resolve(7);
 

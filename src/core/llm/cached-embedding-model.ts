@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Deferred } from '../../common/async/deferred.js';
 import { SharedInterest } from '../../common/async/shared-interest.js';
-import { TimeSlice } from '../../common/async/time-slice.js';
+import type { EmbeddingCache } from './embedding-cache.js';
 import {
   type EmbeddedText,
   EmbeddingModel,
@@ -9,30 +8,8 @@ import {
   type EmbeddingRequest,
 } from './embedding-model.js';
 import { isInputRefused } from './provider-failure.js';
-import { decodeVector, encodeVector } from './vector-bytes.js';
 
-const NAMESPACE = 'embedding';
-
-/** The part of the cache that vectors need. Neither function ever rejects. */
-export interface EmbeddingCache {
-  getMany<T>(namespace: string, keys: readonly string[]): Promise<(T | undefined)[]>;
-  setMany<T>(namespace: string, entries: readonly (readonly [string, T])[], ttlMs: number): Promise<void>;
-}
-
-export interface EmbeddingCacheOptions {
-  readonly cache: EmbeddingCache;
-  readonly ttlMs: number;
-}
-
-/** The texts that one request was the first to want, while they are looked up and embedded. */
-interface Lookup {
-  readonly interest: SharedInterest;
-  readonly dimensions: number | undefined;
-  /** How many of its texts had to be embedded. */
-  missCount: number;
-}
-
-/** One text on its way: whoever else wants it meanwhile waits for the same result. */
+/** One text on its way. Whoever else wants it meanwhile waits for the same result. */
 interface Flight {
   readonly claim: string;
   readonly text: string;
@@ -40,9 +17,18 @@ interface Flight {
   readonly result: Deferred<EmbeddedText>;
 }
 
+/** The texts that one request was the first to want. */
+interface Lookup {
+  readonly interest: SharedInterest;
+  readonly dimensions: number | undefined;
+  readonly flights: Flight[];
+  /** Those of them that the cache doesn't have, with their keys. */
+  readonly misses: Map<Flight, string>;
+}
+
 /**
- * Embeds no text twice: what is in the cache is taken from there, what is on its way for another request is waited
- * for, and the rest of a request goes to the inner model as one call.
+ * Embeds no text twice: what the cache has is taken from there, what is on its way for another request is waited for,
+ * and the rest of a request goes to the inner model as one call.
  */
 export class CachedEmbeddingModel extends EmbeddingModel {
   private readonly flights = new Map<string, Flight>();
@@ -50,9 +36,10 @@ export class CachedEmbeddingModel extends EmbeddingModel {
 
   constructor(
     private readonly inner: EmbeddingModel,
-    private readonly options: EmbeddingCacheOptions,
+    private readonly cache: EmbeddingCache,
   ) {
     super();
+    // Remembered, because a model that learns its dimensions by being called must not change its keys by that.
     this.ownDimensions = inner.descriptor.dimensions;
   }
 
@@ -62,76 +49,119 @@ export class CachedEmbeddingModel extends EmbeddingModel {
 
   async embed(request: EmbeddingRequest): Promise<EmbeddedText[]> {
     request.signal?.throwIfAborted();
-    const { claimed, joined } = this.takePlaces(request);
-    // Claims are made in the same turn as the request arrives; nothing may be awaited before this line.
-    if (claimed.length > 0) void this.lookUp(claimed);
-    const results = new Map<string, EmbeddedText>();
-    await Promise.all([
-      ...(claimed.length > 0 ? [collect(claimed, request, results)] : []),
-      ...[...groupByLookup(joined).values()].map((flights) => this.joinFlights(flights, request, results)),
-    ]);
+    const { lookup, joined } = this.claimOrJoin(request);
+    const collected: Promise<Map<string, EmbeddedText>>[] = [];
+    if (lookup.flights.length > 0) {
+      void this.lookUp(lookup);
+      collected.push(collect(lookup.flights, lookup.interest, request.signal));
+    }
+    for (const [other, flights] of joined) collected.push(this.join(flights, other, request));
+    const results = new Map((await Promise.all(collected)).flatMap((part) => [...part]));
     return inOrder(request.texts, results);
   }
 
-  private takePlaces({ texts, dimensions }: EmbeddingRequest): { claimed: Flight[]; joined: Flight[] } {
-    const claimed: Flight[] = [];
-    const joined: Flight[] = [];
-    const lookup: Lookup = { interest: new SharedInterest(), dimensions, missCount: 0 };
+  /** Synchronous, so that of requests that arrive together only the first finds a text unclaimed. */
+  private claimOrJoin({ texts, dimensions }: EmbeddingRequest): {
+    lookup: Lookup;
+    joined: Map<Lookup, Flight[]>;
+  } {
+    const lookup: Lookup = { interest: new SharedInterest(), dimensions, flights: [], misses: new Map() };
+    const joined = new Map<Lookup, Flight[]>();
     for (const text of new Set(texts)) {
-      const claim = `${this.dimensionsOf(dimensions)}\n${text}`;
+      const claim = `${this.dimensionsOf(lookup)}\n${text}`;
       const existing = this.flights.get(claim);
       if (existing && !existing.lookup.interest.signal.aborted) {
-        joined.push(existing);
-        continue;
+        const companions = joined.get(existing.lookup);
+        if (companions) companions.push(existing);
+        else joined.set(existing.lookup, [existing]);
+      } else {
+        const flight: Flight = { claim, text, lookup, result: new Deferred() };
+        this.flights.set(claim, flight);
+        lookup.flights.push(flight);
       }
-      const flight: Flight = { claim, text, lookup, result: new Deferred() };
-      this.flights.set(claim, flight);
-      claimed.push(flight);
     }
-    return { claimed, joined };
+    return { lookup, joined };
   }
 
-  /** Results, once they are there, and the claims are given up when the results are in the cache. */
-  private async lookUp(claimed: readonly Flight[]): Promise<void> {
+  /** Settles the flights as their results come in, and gives up the claims once the results are in the cache. */
+  private async lookUp(lookup: Lookup): Promise<void> {
     try {
-      const keys = await this.keysOf(claimed);
-      const misses = await this.landHits(claimed, keys);
-      if (misses.length > 0) await this.embedMisses(misses, keys);
+      await this.takeFromCache(lookup);
+      if (lookup.misses.size > 0) await this.embedMisses(lookup);
     } catch (error) {
-      for (const { result } of claimed) result.reject(error);
+      for (const flight of lookup.flights) flight.result.reject(error);
     } finally {
-      for (const flight of claimed) this.release(flight);
+      for (const flight of lookup.flights) this.release(flight);
     }
   }
 
-  private async landHits(claimed: readonly Flight[], keys: ReadonlyMap<Flight, string>): Promise<Flight[]> {
-    const values = await this.options.cache.getMany<string>(NAMESPACE, [...keys.values()]);
-    return claimed.filter((flight, index) => {
-      const vector = this.readVector(values[index], flight.lookup.dimensions);
-      if (vector) flight.result.resolve({ vector, promptTokens: 0, cached: true });
-      return vector === null;
-    });
+  private async takeFromCache(lookup: Lookup): Promise<void> {
+    for (const { item, key, vector } of await this.cache.find(lookup.flights, this.dimensionsOf(lookup))) {
+      if (vector) item.result.resolve(free(vector));
+      else lookup.misses.set(item, key);
+    }
   }
 
-  private async embedMisses(misses: readonly Flight[], keys: ReadonlyMap<Flight, string>): Promise<void> {
-    const lookup = misses[0]?.lookup;
-    if (!lookup) return;
-    lookup.missCount = misses.length;
-    const { signal } = lookup.interest;
-    signal.throwIfAborted();
-    const embedded = await this.inner.embed({
-      texts: misses.map(({ text }) => text),
-      dimensions: lookup.dimensions,
-      signal,
-    });
-    const entries: [string, string][] = [];
-    for (const [index, flight] of misses.entries()) {
+  private async embedMisses({ interest, dimensions, misses }: Lookup): Promise<void> {
+    interest.signal.throwIfAborted();
+    const texts = [...misses.keys()].map(({ text }) => text);
+    const embedded = await this.inner.embed({ texts, dimensions, signal: interest.signal });
+    const entries: [string, Float32Array][] = [];
+    for (const [index, [flight, key]] of [...misses].entries()) {
       const result = embedded[index];
-      if (!result)
-        throw new Error(`${this.descriptor.id} embedded ${embedded.length} of ${misses.length} texts`);
+      if (!result) throw new Error(`${this.descriptor.id} left out a text`);
       flight.result.resolve(result);
-      entries.push([keys.get(flight) ?? '', encodeVector(result.vector)]);
+      entries.push([key, result.vector]);
     }
-    await this.options.cache.setMany(NAMESPACE, entries, this.options.ttlMs);
+    await this.cache.save(entries);
   }
+
+  /** Waits for what another request is after. */
+  private async join(flights: readonly Flight[], lookup: Lookup, request: EmbeddingRequest) {
+    try {
+      const results = await collect(flights, lookup.interest, request.signal);
+      return new Map([...results].map(([text, { vector }]) => [text, free(vector)] as const));
+    } catch (error) {
+      const wanted = flights.filter((flight) => lookup.misses.has(flight));
+      const othersMayBeToBlame = isInputRefused(error) && wanted.length < lookup.misses.size;
+      if (!othersMayBeToBlame) throw error;
+      const texts = flights.map(({ text }) => text);
+      const results = await this.embed({ ...request, texts });
+      return new Map(results.map((result, index) => [texts[index] ?? '', result] as const));
+    }
+  }
+
+  private dimensionsOf({ dimensions }: Lookup): number | null {
+    return dimensions ?? this.ownDimensions;
+  }
+
+  private release(flight: Flight): void {
+    if (this.flights.get(flight.claim) === flight) this.flights.delete(flight.claim);
+  }
+}
+
+async function collect(
+  flights: readonly Flight[],
+  interest: SharedInterest,
+  signal: AbortSignal | undefined,
+): Promise<Map<string, EmbeddedText>> {
+  const landed = Promise.all(flights.map(async ({ text, result }) => [text, await result.promise] as const));
+  return new Map(await interest.wait(landed, signal));
+}
+
+/** A vector that cost this request nothing. */
+function free(vector: Float32Array): EmbeddedText {
+  return { vector, promptTokens: 0, cached: true };
+}
+
+/** One result a text. A text that comes again gets its vector for free. */
+function inOrder(texts: readonly string[], results: ReadonlyMap<string, EmbeddedText>): EmbeddedText[] {
+  const seen = new Set<string>();
+  return texts.flatMap((text) => {
+    const result = results.get(text);
+    if (!result) return [];
+    const again = seen.has(text);
+    seen.add(text);
+    return again ? free(result.vector) : result;
+  });
 }
