@@ -3,6 +3,7 @@ import { ProblemFilter } from './common/errors/problem.filter.js';
 import { Drain } from './common/http/drain.js';
 import { requireJson } from './common/http/require-json.js';
 import { requestContext } from './common/http/request-context.js';
+import { translateParserError } from './common/http/translate-parser-error.js';
 import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
 import { AppConfig } from './config/app-config.js';
 import { serveDocs } from './docs/serve-docs.js';
@@ -14,6 +15,7 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.use(app.get(Drain).middleware);
   app.use(requireJson);
   app.useBodyParser('json', { limit: server.maxBodyBytes });
+  app.use(translateParserError);
   app.setGlobalPrefix('api/v1', { exclude: ['health', 'ready'] });
   app.useGlobalPipes(new RequestValidationPipe());
   app.useGlobalFilters(new ProblemFilter());

@@ -32,7 +32,7 @@ export function toFailure(error: unknown): Failure {
   return status === null ? internalFailure() : statusFailure(status, statusDetail(error, status));
 }
 
-/** Status of an error that Nest, Express or the body parser throws; null for anything that is not the client's doing. */
+/** Status of an error that Nest or Express throws; null for anything that is not the client's doing. */
 function clientStatus(error: unknown): number | null {
   const status =
     error instanceof HttpException
@@ -43,19 +43,7 @@ function clientStatus(error: unknown): number | null {
   return typeof status === 'number' && status >= 400 && status < 600 && status !== 500 ? status : null;
 }
 
-const PARSER_DETAILS: Partial<Record<string, string>> = {
-  'entity.parse.failed': 'The body is not valid JSON.',
-  'entity.too.large': 'The body is larger than MAX_BODY_BYTES allows.',
-  'encoding.unsupported': 'The content encoding is not supported; send the body as it is, or with gzip.',
-  'charset.unsupported': 'The character set is not supported; send the body as UTF-8.',
-  'request.size.invalid': 'The body is shorter or longer than its Content-Length.',
-  'request.aborted': 'The body ended early.',
-};
-
 function statusDetail(error: unknown, status: number): string {
-  if (error instanceof Error && 'type' in error && typeof error.type === 'string') {
-    return PARSER_DETAILS[error.type] ?? STATUS_CODES[status] ?? 'Refused.';
-  }
   return error instanceof HttpException ? error.message : (STATUS_CODES[status] ?? 'Refused.');
 }
 

@@ -1,6 +1,6 @@
 import type { NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
 
 /**
@@ -20,6 +20,11 @@ export class FastExpressAdapter extends ExpressAdapter {
       },
       application,
     );
+  }
+
+  /** Nest would only answer for unknown routes below the prefix. */
+  override setNotFoundHandler(handler: RequestHandler): void {
+    this.use(handler);
   }
 
   /** Called once requests in flight have had their time, so what is still open may go. */

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { eventually } from '../../../test/support/eventually.js';
@@ -11,6 +12,8 @@ const IMPATIENT = { ...PATIENT, maxSilenceMs: 20 };
 /** Speaks just enough of Redis' protocol: every GET is answered with 7, everything else with OK. */
 class FakeRedis {
   isSilent = false;
+  /** What it would have answered while it was silent. */
+  readonly heldAnswers: (() => void)[] = [];
   connectionsMade = 0;
   readonly connections = new Set<Socket>();
   private readonly server: Server;
@@ -21,7 +24,7 @@ class FakeRedis {
       this.connections.add(socket);
       socket.on('error', () => undefined).on('close', () => this.connections.delete(socket));
       socket.on('data', (data) => {
-        if (!this.isSilent) this.answer(socket, data.toString());
+        this.answer(socket, data.toString());
       });
     });
   }
@@ -39,7 +42,9 @@ class FakeRedis {
 
   private answer(socket: Socket, data: string): void {
     for (const [, name] of data.matchAll(/\*\d+\r\n\$\d+\r\n(\w+)/g)) {
-      socket.write(name === 'GET' ? '$1\r\n7\r\n' : '+OK\r\n');
+      const answer = (): unknown => socket.write(name === 'GET' ? '$1\r\n7\r\n' : '+OK\r\n');
+      if (this.isSilent) this.heldAnswers.push(answer);
+      else answer();
     }
   }
 }
@@ -139,16 +144,24 @@ describe('RedisConnection', () => {
   });
 
   it('keeps a connection that is slow but not silent', async () => {
-    connection = new RedisConnection(url, { ...PATIENT, maxSilenceMs: 300 });
-    const until = performance.now() + 600;
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance'] });
+    try {
+      connection = new RedisConnection(url, { ...PATIENT, maxSilenceMs: 300 });
+      await get();
+      redis.isSilent = true;
+      const answers = [get(), get()];
+      await eventually(() => {
+        expect(redis.heldAnswers).toHaveLength(2);
+      });
 
-    // Never without an unanswered command, and never without an answer for long.
-    const talk = async (): Promise<void> => {
-      while (performance.now() < until) await get();
-    };
-    await Promise.all([talk(), talk()]);
-
-    expect(redis.connectionsMade).toBe(1);
+      for (const [index, answer] of answers.entries()) {
+        jest.advanceTimersByTime(200);
+        redis.heldAnswers[index]?.();
+        await expect(answer).resolves.toBe(7);
+      }
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   describe('close', () => {

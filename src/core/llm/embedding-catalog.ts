@@ -56,7 +56,3 @@ export interface EmbeddingCallLimits {
 }
 
 export const OPENAI_CALL_LIMITS: EmbeddingCallLimits = { maxInputs: 2048, maxTokens: 300_000 };
-
-export function findInCatalog(id: string): CataloguedEmbeddingModel | null {
-  return EMBEDDING_CATALOG.find((model) => model.id === id) ?? null;
-}

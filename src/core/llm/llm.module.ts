@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { CacheModule } from '../cache/cache.module.js';
+import { EmbeddingModels } from './embedding-models.js';
+import { OpenAiClient } from './providers/openai/openai-client.js';
+
+@Module({
+  imports: [CacheModule],
+  providers: [EmbeddingModels, OpenAiClient],
+  exports: [EmbeddingModels],
+})
+export class LlmModule {}
