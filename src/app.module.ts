@@ -3,6 +3,7 @@ import { HttpModule } from './common/http/http.module.js';
 import { AppConfigModule } from './config/app-config.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { DatabaseModule } from './core/database/database.module.js';
+import type { EmbeddedPostgres } from './core/database/embedded/embedded-postgres.js';
 import { EmbeddingsModule } from './embeddings/embeddings.module.js';
 import { HealthModule } from './health/health.module.js';
 import { RagModule } from './rag/rag.module.js';
@@ -11,7 +12,11 @@ import { RagModule } from './rag/rag.module.js';
   imports: [HttpModule, EmbeddingsModule, RagModule, HealthModule],
 })
 export class AppModule {
-  static forRoot(config: AppConfig): DynamicModule {
-    return { module: AppModule, imports: [AppConfigModule.forRoot(config), DatabaseModule.forRoot(config)] };
+  /** @param postgres the embedded database, where it runs already */
+  static forRoot(config: AppConfig, postgres: EmbeddedPostgres | null = null): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [AppConfigModule.forRoot(config), DatabaseModule.forRoot(config, postgres)],
+    };
   }
 }

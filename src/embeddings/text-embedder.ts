@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { NotConfiguredError } from '../common/errors/not-configured.error.js';
 import { ValidationError } from '../common/errors/validation.error.js';
 import type { UsageDto } from '../common/http/usage.dto.js';
 import type { EmbeddedText, EmbeddingModel, EmbeddingModelDescriptor } from '../core/llm/embedding-model.js';
@@ -38,6 +39,18 @@ export class TextEmbedder {
     } catch (error) {
       if (error instanceof UnknownModelError) throw ValidationError.at(field, error.message, 'unknown_model');
       throw error;
+    }
+  }
+
+  /** The model that a collection was embedded by. @throws NotConfiguredError when it can't be used any more */
+  storedModel(id: string): EmbeddingModel {
+    try {
+      return this.models.get(id);
+    } catch (error) {
+      if (!(error instanceof UnknownModelError)) throw error;
+      throw new NotConfiguredError(
+        `The collection is embedded by ${id}, which is not configured. Set EMBEDDING_MODEL to it, or index anew.`,
+      );
     }
   }
 

@@ -64,7 +64,7 @@ export class SearchService {
 
   private async embedQuery(collection: Collection, request: RetrievalDto, signal: AbortSignal) {
     if (request.mode === 'keyword') return { vector: null, usage: NO_USAGE, denseWeight: 0 };
-    const model = this.embedder.model(collection.embeddingModel, ['collection']);
+    const model = this.embedder.storedModel(collection.embeddingModel);
     const { vectors, usage } = await this.embedder.embed({
       model,
       texts: [request.query],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -54,6 +54,7 @@ export class OpenAiStub {
   abandonedCalls = 0;
   /** Texts that have this in them are refused with 400, and so is every call that has one of them. */
   refusedMark: string | null = null;
+  private readonly events = new EventEmitter();
   private readonly scripts: Script[] = [];
   private held: (() => void)[] | null = null;
   private port = 0;
@@ -105,6 +106,16 @@ export class OpenAiStub {
     };
   }
 
+  /** Resolves when the next call has arrived. */
+  async nextCall(): Promise<void> {
+    await once(this.events, 'call');
+  }
+
+  /** Resolves when the client has closed the connection of a call before it had its answer. */
+  async nextAbandoned(): Promise<void> {
+    await once(this.events, 'abandoned');
+  }
+
   reset(): void {
     this.calls.length = 0;
     this.scripts.length = 0;
@@ -137,7 +148,9 @@ export class OpenAiStub {
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.on('close', () => {
-      if (!response.writableFinished) this.abandonedCalls += 1;
+      if (response.writableFinished) return;
+      this.abandonedCalls += 1;
+      this.events.emit('abandoned');
     });
     if (request.method !== 'POST' || request.url !== '/v1/embeddings') {
       send(response, 404, { error: { message: 'no such route' } });
@@ -145,6 +158,7 @@ export class OpenAiStub {
     }
     const body = JSON.parse(await textOf(request)) as EmbeddingCall;
     this.calls.push({ body, headers: request.headers });
+    this.events.emit('call');
     const script = this.scripts.shift();
     if (this.held) await new Promise<void>((resolve) => this.held?.push(resolve));
     if (script) perform(script, body, response);

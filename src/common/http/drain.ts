@@ -36,9 +36,10 @@ export class Drain implements BeforeApplicationShutdown {
     next();
   };
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** @param signal that ends the process; without one nobody needs to be told first */
+  async beforeApplicationShutdown(signal?: string): Promise<void> {
     this.leaving = true;
-    await sleep(this.config.server.shutdownDelayMs);
+    if (signal !== undefined) await sleep(this.config.server.shutdownDelayMs);
     this.refusing = true;
     if (this.inFlight === 0) return;
     const finished = new Promise<void>((resolve) => {

@@ -19,7 +19,10 @@ class SlowStore extends CacheStore {
   override readonly kind = 'redis';
   override isConnected = true;
   latencyMs = 0;
+  /** Whether a command begins only when the one before it has ended, as on one connection. */
+  isSerial = false;
   commands = 0;
+  private previous = Promise.resolve();
   readonly values = new Map<string, unknown>();
 
   override async getMany(keys: readonly string[]): Promise<unknown[]> {
@@ -43,8 +46,12 @@ class SlowStore extends CacheStore {
 
   private async answerTime(): Promise<void> {
     this.commands += 1;
-    if (this.latencyMs === Infinity) await new Deferred<void>().promise;
-    await new Promise((resolve) => setTimeout(resolve, this.latencyMs));
+    const { previous } = this;
+    const { promise, resolve } = new Deferred<void>();
+    if (this.isSerial) this.previous = promise;
+    if (this.isSerial) await previous;
+    if (this.latencyMs !== Infinity) setTimeout(resolve, this.latencyMs);
+    await promise;
   }
 }
 
@@ -124,6 +131,23 @@ describe('CacheService on a slow store', () => {
 
     await timed(cache.setMany('n', [['extra', 1]], HOUR));
     expect(store.values.size).toBe(16_385);
+  });
+
+  it('is not taken for dead because it has much to do at once', async () => {
+    await timed(cache.setMany('n', entries, HOUR));
+    store.latencyMs = 5;
+    store.isSerial = true;
+
+    const large = Array.from({ length: 50 }, () => cache.getMany('n', keys.slice(0, 128)));
+    const { result, tookMs } = await timed(Promise.all(large));
+
+    const hits = result.filter(([first]) => first === 0);
+    expect(tookMs).toBeLessThanOrEqual(41);
+    expect(hits.length).toBeGreaterThanOrEqual(6);
+    expect(hits.length).toBeLessThan(50);
+    expect(cache.state).toBe('up');
+    expect(warn).not.toHaveBeenCalled();
+    expect((await timed(cache.getMany('n', ['key 1']))).result).toEqual([1]);
   });
 
   it('costs one time limit when the store stalls, and nothing afterwards', async () => {

@@ -1,4 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Semaphore } from '../../common/async/semaphore.js';
+import { UnavailableError } from '../../common/errors/unavailable.error.js';
 import { AppConfig } from '../../config/app-config.js';
 import { CacheStore, type StoreEntry } from './cache-store.js';
 import { SingleFlight } from './single-flight.js';
@@ -8,6 +10,14 @@ import { withinTimeLimit } from './within-time-limit.js';
 /** Keys and entries a command: small enough that one answer of 16 KB values comes within the time limit. */
 const KEYS_PER_READ = 128;
 const ENTRIES_PER_WRITE = 64;
+
+/**
+ * Commands with more keys than a few that run at the same time. All share one connection: with too many at once each
+ * would miss its time limit, and a busy Redis would look like a dead one.
+ */
+const BULK_COMMANDS = 4;
+const MAX_WAITING_BULK_COMMANDS = 1000;
+const FEW_KEYS = 16;
 
 /** Entries that may be on their way into the store at the same time; what comes on top is not cached. */
 const MAX_ENTRIES_BEING_WRITTEN = 16_384;
@@ -26,6 +36,11 @@ export class CacheService implements OnModuleInit, OnApplicationShutdown {
   readonly kind: 'memory' | 'redis';
   private readonly logger = new Logger(CacheService.name);
   private readonly flights = new SingleFlight();
+  private readonly bulk = new Semaphore({
+    permits: BULK_COMMANDS,
+    maxWaiting: MAX_WAITING_BULK_COMMANDS,
+    onOverflow: () => new UnavailableError('The cache has too much to do'),
+  });
   private readonly circuit: StoreCircuit;
   private readonly timeoutMs: number;
   private entriesBeingWritten = 0;
@@ -116,25 +131,30 @@ export class CacheService implements OnModuleInit, OnApplicationShutdown {
     const deadline = performance.now() + this.timeoutMs;
     for (let start = 0; start < keys.length; start += KEYS_PER_READ) {
       const chunk = keys.slice(start, start + KEYS_PER_READ).map((key) => fullKey(namespace, key));
-      const values = await this.circuit.attempt(() => this.store.getMany(chunk));
+      const values = await this.command(chunk, () =>
+        performance.now() < deadline ? this.store.getMany(chunk) : Promise.resolve(undefined),
+      );
       if (values === undefined) return;
       found.push(...values);
-      if (performance.now() >= deadline) return;
     }
   }
 
   private async write(entries: readonly StoreEntry[], ttlMs: number): Promise<void> {
     this.entriesBeingWritten += entries.length;
-    let isWorking = true;
-    for (let start = 0; isWorking && start < entries.length; start += ENTRIES_PER_WRITE) {
-      const chunk = entries.slice(start, start + ENTRIES_PER_WRITE);
-      isWorking =
-        (await this.circuit.attempt(async () => {
-          await this.store.setMany(chunk, ttlMs);
-          return true;
-        })) ?? false;
+    try {
+      for (let start = 0; start < entries.length; start += ENTRIES_PER_WRITE) {
+        const chunk = entries.slice(start, start + ENTRIES_PER_WRITE);
+        const isWritten = await this.command(chunk, () => this.store.setMany(chunk, ttlMs).then(() => true));
+        if (!isWritten) return;
+      }
+    } finally {
+      this.entriesBeingWritten -= entries.length;
     }
-    this.entriesBeingWritten -= entries.length;
+  }
+
+  private command<T>(items: readonly unknown[], call: () => Promise<T>): Promise<T | undefined> {
+    const attempt = (): Promise<T | undefined> => this.circuit.attempt(call);
+    return items.length > FEW_KEYS ? this.bulk.run(attempt) : attempt();
   }
 
   private async waitAtMost(work: Promise<void>): Promise<void> {

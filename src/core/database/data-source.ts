@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { DatabaseConfig } from '../../config/app-config.js';
-import { EmbeddedPostgres } from './embedded/embedded-postgres.js';
+import type { EmbeddedPostgres } from './embedded/embedded-postgres.js';
+import { startEmbeddedPostgres } from './embedded/start-embedded-postgres.js';
 import { migrate } from './migrate.js';
 import { MIGRATIONS } from './migrations/index.js';
 
@@ -26,16 +27,19 @@ export function dataSourceOptions(config: DatabaseConfig): PostgresOptions {
 
 /**
  * Connects, after starting the embedded database where that is the one, and brings the schema up to date.
+ * @param started the embedded database, where it runs already
  * @throws DataDirectoryInUseError when another process works on the embedded database's folder
  */
 export async function openDataSource(
   config: DatabaseConfig,
   options: DataSourceOptions = dataSourceOptions(config),
+  started: EmbeddedPostgres | null = null,
 ): Promise<DataSource> {
+  const postgres = started ?? (await startEmbeddedPostgres(config));
   const dataSource =
-    config.kind === 'embedded'
-      ? new EmbeddedDataSource(options as PostgresOptions, await EmbeddedPostgres.start(config.directory))
-      : new DataSource(options);
+    postgres === null
+      ? new DataSource(options)
+      : new EmbeddedDataSource(options as PostgresOptions, postgres);
   try {
     await dataSource.initialize();
     await migrate(dataSource);

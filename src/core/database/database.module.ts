@@ -3,12 +3,13 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { AppConfig } from '../../config/app-config.js';
 import { dataSourceOptions, openDataSource } from './data-source.js';
 import { Database } from './database.js';
-import { DataDirectoryInUseError } from './embedded/data-directory-in-use.error.js';
+import type { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 
 /** The database, connected and migrated before anything that needs it. Entities of `TypeOrmModule.forFeature` join in. */
 @Module({})
 export class DatabaseModule {
-  static forRoot({ database }: AppConfig): DynamicModule {
+  /** @param started the embedded database, where it runs already */
+  static forRoot({ database }: AppConfig, started: EmbeddedPostgres | null = null): DynamicModule {
     return {
       module: DatabaseModule,
       global: true,
@@ -17,9 +18,10 @@ export class DatabaseModule {
           useFactory: () => ({
             ...dataSourceOptions(database),
             autoLoadEntities: true,
-            toRetry: (error: unknown) => !(error instanceof DataDirectoryInUseError),
+            // The embedded database can't be away for a moment.
+            toRetry: () => database.kind === 'external',
           }),
-          dataSourceFactory: (options) => openDataSource(database, options),
+          dataSourceFactory: (options) => openDataSource(database, options, started),
         }),
       ],
       providers: [Database],

@@ -61,11 +61,12 @@ export class IndexingService {
   }
 
   private collectionModel(request: IndexDocumentsDto, existing: Collection | null): EmbeddingModel {
-    const model = this.embedder.model(request.embedding_model ?? existing?.embeddingModel, [
-      'embedding_model',
-    ]);
-    if (existing !== null) refuseOtherModel(existing, model.descriptor.id);
-    return model;
+    const { embedding_model: requested } = request;
+    if (existing === null) return this.embedder.model(requested, ['embedding_model']);
+    if (requested !== undefined) {
+      refuseOtherModel(existing, this.embedder.model(requested, ['embedding_model']).descriptor.id);
+    }
+    return this.embedder.storedModel(existing.embeddingModel);
   }
 
   /** Without those that are stored already just as they are, and each once. */

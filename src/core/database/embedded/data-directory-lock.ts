@@ -8,6 +8,9 @@ import { DataDirectoryInUseError } from './data-directory-in-use.error.js';
 const OWNER_FILE = 'owner.json';
 /** Age at which the heartbeat of an owner elsewhere counts as stopped. */
 const STALE_AFTER_MS = 15_000;
+/** The same for the lock of those that are looking at the owner, which takes milliseconds. */
+const ENTRY_STALE_AFTER_MS = 5000;
+const ENTRY_RETRIES = { retries: 70, factor: 1, minTimeout: 100, maxTimeout: 100 };
 
 interface Owner {
   readonly pid: number;
@@ -22,10 +25,23 @@ interface Owner {
  */
 export async function lockDataDirectory(directory: string, onLost: () => void): Promise<() => Promise<void>> {
   await mkdir(directory, { recursive: true });
+  // Of two that found a dead owner at the same time, the second would break the lock that the first has just taken.
+  const leave = await enter(directory);
+  try {
+    const release = await takeOver(directory, onLost);
+    const owner: Owner = { pid: process.pid, hostname: hostname() };
+    await writeFile(join(directory, OWNER_FILE), JSON.stringify(owner));
+    return release;
+  } finally {
+    await leave();
+  }
+}
+
+async function takeOver(directory: string, onLost: () => void): Promise<() => Promise<void>> {
   const lockPath = join(directory, 'lock');
   const acquire = () =>
     lockfile.lock(directory, { lockfilePath: lockPath, stale: STALE_AFTER_MS, onCompromised: onLost });
-  const release = await acquire().catch(async (error: unknown) => {
+  return acquire().catch(async (error: unknown) => {
     if (errorCode(error) !== 'ELOCKED') throw error;
     const owner = await readOwner(directory);
     if (owner === null || !isDead(owner)) throw new DataDirectoryInUseError(directory, owner?.pid ?? null);
@@ -33,9 +49,21 @@ export async function lockDataDirectory(directory: string, onLost: () => void): 
     await rm(lockPath, { recursive: true, force: true });
     return acquire();
   });
-  const owner: Owner = { pid: process.pid, hostname: hostname() };
-  await writeFile(join(directory, OWNER_FILE), JSON.stringify(owner));
-  return release;
+}
+
+/** Waits until no other process is taking the folder, and keeps others from it until the returned function is called. */
+async function enter(directory: string): Promise<() => Promise<void>> {
+  try {
+    return await lockfile.lock(join(directory, 'taking'), {
+      realpath: false,
+      stale: ENTRY_STALE_AFTER_MS,
+      retries: ENTRY_RETRIES,
+    });
+  } catch (error) {
+    if (errorCode(error) !== 'ELOCKED') throw error;
+    const owner = await readOwner(directory);
+    throw new DataDirectoryInUseError(directory, owner?.pid ?? null);
+  }
 }
 
 async function readOwner(directory: string): Promise<Owner | null> {

@@ -1,19 +1,16 @@
 import { Logger } from '@nestjs/common';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { lockDataDirectory } from './data-directory-lock.js';
-
-/** What pg's clients call the socket of port 5432 in a folder. */
-const SOCKET_NAME = '.s.PGSQL.5432';
+import { makeSocketDirectory, removeSocketDirectory, socketPath } from './socket-directory.js';
 
 /** PostgreSQL with pgvector inside this process, listening on a Unix socket that only this user can reach. */
 export class EmbeddedPostgres {
   private constructor(
     /** Folder of the socket, as pg's `host`. */
     readonly host: string,
+    private readonly directory: string,
     private readonly worker: Worker,
     private readonly unlock: () => Promise<void>,
   ) {}
@@ -22,26 +19,26 @@ export class EmbeddedPostgres {
   static async start(dataDirectory: string): Promise<EmbeddedPostgres> {
     const directory = resolve(dataDirectory);
     const unlock = await lockDataDirectory(directory, abandonDataDirectory);
-    const host = await mkdtemp(join(tmpdir(), 'ml-service-'));
+    const host = await makeSocketDirectory(directory);
     const worker = new Worker(new URL('./postgres-worker.mjs', import.meta.url), {
-      workerData: { directory, socketPath: join(host, SOCKET_NAME) },
+      workerData: { directory, socketPath: socketPath(host) },
     });
     try {
       await once(worker, 'message');
     } catch (error) {
+      await removeSocketDirectory(directory);
       await unlock();
-      await rm(host, { recursive: true, force: true });
       throw error;
     }
-    return new EmbeddedPostgres(host, worker, unlock);
+    return new EmbeddedPostgres(host, directory, worker, unlock);
   }
 
   async close(): Promise<void> {
     const exited = once(this.worker, 'exit');
     this.worker.postMessage('close');
     await exited;
+    await removeSocketDirectory(this.directory);
     await this.unlock();
-    await rm(this.host, { recursive: true, force: true });
   }
 }
 

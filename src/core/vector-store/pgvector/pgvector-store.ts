@@ -18,7 +18,9 @@ import {
 import * as chunkRows from './chunk-table.js';
 import * as collectionRows from './collection-table.js';
 import * as documentRows from './document-table.js';
+import { chunkTable, postingTable } from './partitions.js';
 import { searchStatement } from './search-statement.js';
+import { needsNewStatistics } from './statistics-refresh.js';
 import { type SearchRow, toHit } from './search-row.js';
 import { documentBatches } from './document-batches.js';
 
@@ -63,6 +65,7 @@ export class PgVectorStore extends VectorStore {
         .transaction((transaction) => replaceBatch(transaction, collection.id, analyzed, vectorType))
         .catch(rethrowMissing(() => new ConflictError(`${describe(collection)} was deleted meanwhile.`)));
     }
+    await this.refreshStatistics(collection);
   }
 
   override contentHashes(collection: Collection, ids: readonly string[]): Promise<Map<string, Buffer>> {
@@ -111,6 +114,14 @@ export class PgVectorStore extends VectorStore {
 
   override statistics(): Promise<CollectionStatistics[]> {
     return collectionRows.collectionStatistics(this.database);
+  }
+
+  private async refreshStatistics(before: Collection): Promise<void> {
+    const after = await this.findCollection(before.name);
+    if (after === null || !needsNewStatistics(before.chunks, after.chunks)) return;
+    await this.database
+      .query(`analyze ${chunkTable(after.id)}, ${postingTable(after.id)}`)
+      .catch(rethrowMissing(gone(after)));
   }
 
   private async findVectorType(): Promise<number> {

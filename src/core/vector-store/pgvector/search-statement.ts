@@ -23,110 +23,115 @@ export interface Statement {
  */
 export function searchStatement(collection: Collection, request: SearchRequest): Statement {
   const parameters = new SqlParameters();
-  const candidates = parameters.add(
-    request.mode === 'hybrid' ? Math.max(MIN_CANDIDATES, request.limit) : request.limit,
-  );
-  const sides = {
-    dense:
-      request.mode === 'keyword' ? NO_CANDIDATES : denseSide(collection, request, parameters, candidates),
-    keyword:
-      request.mode === 'dense' ? NO_CANDIDATES : keywordSide(collection, request, parameters, candidates),
-  };
   const text = `
-    with ${sides.dense.with ?? ''}
-    dense as (${sides.dense.select}),
-    ${sides.keyword.with ?? ''}
-    keyword as (${sides.keyword.select}),
-    fused as (
-      select id, dense.score as dense_score, keyword.score as keyword_score,
-        ${fusion(request, parameters)} as score
-      from dense full join keyword using (id)
-    )
-    select chunk.document_id, chunk.chunk_index, chunk.text, fused.score, fused.dense_score, fused.keyword_score,
+    with ${candidates(collection, request, parameters)}
+    select chunk.document_id, chunk.chunk_index, chunk.text,
+      candidate.score, candidate.dense_score, candidate.keyword_score,
       document.title, document.source, document.source_type, document.metadata
-    from fused
-    join ${chunkTable(collection.id)} chunk on chunk.id = fused.id
-    join documents document on document.collection_id = chunk.collection_id and document.id = chunk.document_id
-    where fused.score >= ${parameters.add(request.minScore)}
-    order by fused.score desc, fused.id
+    from candidate
+    join ${chunkTable(collection.id)} chunk on chunk.id = candidate.id
+    join documents document
+      on document.collection_id = chunk.collection_id and document.id = chunk.document_id
+    where candidate.score >= ${parameters.add(request.minScore)}
+    order by candidate.score desc, candidate.id
     limit ${parameters.add(request.limit)}`;
   return { text, parameters: parameters.values };
 }
 
-interface Side {
-  readonly with?: string;
-  readonly select: string;
+/** The common table expression `candidate (id, score, dense_score, keyword_score)`, and those that it needs. */
+function candidates(collection: Collection, request: SearchRequest, parameters: SqlParameters): string {
+  switch (request.mode) {
+    case 'dense':
+      return `
+        dense as (${denseSide(collection, request, parameters, request.limit)}),
+        candidate as (
+          select id, ${DENSE_SHARE} as score, score as dense_score, null::float8 as keyword_score from dense
+        )`;
+    case 'keyword':
+      return `
+        ${keywordSide(collection, request, parameters, request.limit)},
+        candidate as (
+          select id, score, null::float8 as dense_score, score as keyword_score from keyword
+        )`;
+    case 'hybrid':
+      return hybridCandidates(collection, request, parameters);
+  }
 }
 
-const NO_CANDIDATES: Side = { select: 'select null::bigint as id, null::float8 as score where false' };
+const DENSE_SHARE = 'greatest(coalesce(dense.score, 0), 0)';
+
+function hybridCandidates(collection: Collection, request: SearchRequest, parameters: SqlParameters): string {
+  const depth = Math.max(MIN_CANDIDATES, request.limit);
+  const weight = `${parameters.add(request.denseWeight)}::float8`;
+  return `
+    dense as (${denseSide(collection, request, parameters, depth)}),
+    ${keywordSide(collection, request, parameters, depth)},
+    candidate as (
+      select id, ${weight} * ${DENSE_SHARE} + (1 - ${weight}) * coalesce(keyword.score, 0) as score,
+        dense.score as dense_score, keyword.score as keyword_score
+      from dense full join keyword using (id)
+    )`;
+}
 
 function denseSide(
   collection: Collection,
   request: SearchRequest,
   parameters: SqlParameters,
-  candidates: string,
-): Side {
+  depth: number,
+): string {
   if (request.vector === null) throw new Error(`A ${request.mode} search needs the query's vector.`);
   const vector = `${parameters.add(encodeVector(request.vector))}::vector`;
-  return {
-    // The distance to a vector of zeros is NaN.
-    select: `
-      select chunk.id, coalesce(1 - nullif(chunk.embedding <=> ${vector}, 'NaN'), 0) as score
-      from ${chunkTable(collection.id)} chunk ${filterClause(collection, request, parameters)}
-      order by chunk.embedding <=> ${vector}, chunk.id
-      limit ${candidates}`,
-  };
+  // The distance to a vector of zeros is NaN.
+  return `
+    select chunk.id, coalesce(1 - nullif(chunk.embedding <=> ${vector}, 'NaN'), 0) as score
+    from ${chunkTable(collection.id)} chunk ${filterClause(collection, request, parameters)}
+    order by chunk.embedding <=> ${vector}, chunk.id
+    limit ${depth}`;
 }
 
+/** The common table expression `keyword (id, score)`, and those that it needs. */
 function keywordSide(
   collection: Collection,
   request: SearchRequest,
   parameters: SqlParameters,
-  candidates: string,
-): Side {
+  depth: number,
+): string {
   const frequencies = new Map<string, number>();
   for (const term of analyze(request.query)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
   const terms = parameters.add([...frequencies.keys()]);
   const counts = parameters.add([...frequencies.values()]);
-  const postings = postingTable(collection.id);
-  return {
-    with: `
-      corpus as (
-        select greatest(chunk_count, 1)::float8 as chunks,
-          greatest(term_count, 1)::float8 / greatest(chunk_count, 1) as average_length
-        from collections where id = ${parameters.add(collection.id)}
-      ),
-      query_terms as (
-        select query.term, query.count * ln(1 + (corpus.chunks - count(posting.term) + 0.5)
-          / (count(posting.term) + 0.5)) as weight
-        from unnest(${terms}::text[], ${counts}::int[]) as query (term, count)
-        cross join corpus
-        left join ${postings} posting on posting.term = query.term
-        group by query.term, query.count, corpus.chunks
-      ),`,
-    // A term's share of BM25 is below its weight, so the sum of the weights brings the score into 0..1.
-    select: `
-      select posting.chunk_id as id,
-        sum(query_terms.weight * posting.frequency / (posting.frequency
-          + ${K1} * (${1 - B} + ${B} * posting.chunk_term_count / corpus.average_length)))
-        / nullif((select sum(weight) from query_terms), 0) as score
-      from query_terms
-      join ${postings} posting on posting.term = query_terms.term
-      cross join corpus
+  // `offset 0` keeps the planner from reading all postings when it has no statistics, as right after a bulk load.
+  // A term's share of BM25 is below its weight, so the sum of the weights brings the score into 0..1.
+  return `
+    corpus as (
+      select greatest(chunk_count, 1)::float8 as chunks,
+        greatest(term_count, 1)::float8 / greatest(chunk_count, 1) as average_length
+      from collections where id = ${parameters.add(collection.id)}
+    ),
+    query (term, count) as (select * from unnest(${terms}::text[], ${counts}::int[])),
+    match as materialized (
+      select query.term, posting.chunk_id, posting.frequency, posting.chunk_term_count
+      from query cross join lateral (
+        select * from ${postingTable(collection.id)} where term = query.term offset 0
+      ) posting
+    ),
+    query_term as materialized (
+      select query.term, query.count * ln(1 + (corpus.chunks - count(match.term) + 0.5)
+        / (count(match.term) + 0.5)) as weight
+      from query cross join corpus left join match on match.term = query.term
+      group by query.term, query.count, corpus.chunks
+    ),
+    keyword as (
+      select match.chunk_id as id,
+        sum(query_term.weight * match.frequency / (match.frequency + ${K1}::float8
+          * (${1 - B}::float8 + ${B}::float8 * match.chunk_term_count / corpus.average_length)))
+        / nullif((select sum(weight) from query_term), 0) as score
+      from match join query_term on query_term.term = match.term cross join corpus
       ${keywordFilterClause(collection, request, parameters)}
-      group by posting.chunk_id
-      order by score desc, posting.chunk_id
-      limit ${candidates}`,
-  };
-}
-
-function fusion(request: SearchRequest, parameters: SqlParameters): string {
-  const dense = 'greatest(coalesce(dense.score, 0), 0)';
-  const keyword = 'coalesce(keyword.score, 0)';
-  if (request.mode === 'dense') return dense;
-  if (request.mode === 'keyword') return keyword;
-  const weight = `${parameters.add(request.denseWeight)}::float8`;
-  return `${weight} * ${dense} + (1 - ${weight}) * ${keyword}`;
+      group by match.chunk_id
+      order by score desc, match.chunk_id
+      limit ${depth}
+    )`;
 }
 
 function isUnfiltered({ filter }: SearchRequest): boolean {
@@ -148,6 +153,6 @@ function keywordFilterClause(
 ): string {
   if (isUnfiltered(request)) return '';
   return `
-    join ${chunkTable(collection.id)} chunk on chunk.id = posting.chunk_id
+    join ${chunkTable(collection.id)} chunk on chunk.id = match.chunk_id
     ${filterClause(collection, request, parameters)}`;
 }

@@ -1,0 +1,29 @@
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import { FastExpressAdapter } from './common/http/fast-express-adapter.js';
+import type { AppConfig } from './config/app-config.js';
+import { configureApp } from './configure-app.js';
+import type { EmbeddedPostgres } from './core/database/embedded/embedded-postgres.js';
+
+/** Runs the service until the process is told to end. */
+export async function serve(
+  config: AppConfig,
+  postgres: EmbeddedPostgres | null,
+  logger: LoggerService,
+): Promise<void> {
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.forRoot(config, postgres),
+    new FastExpressAdapter(),
+    { abortOnError: false, bodyParser: false, logger },
+  );
+  configureApp(app).enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  try {
+    await app.listen(config.server.port, config.server.host);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  logger.log(`Ready at ${await app.getUrl()}; its documentation is at /docs`);
+}
