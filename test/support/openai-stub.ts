@@ -106,14 +106,14 @@ export class OpenAiStub {
     };
   }
 
-  /** Resolves when the next call has arrived. */
-  async nextCall(): Promise<void> {
-    await once(this.events, 'call');
+  /** Resolves when so many calls have arrived. */
+  async untilCalled(count = 1): Promise<void> {
+    while (this.callCount < count) await once(this.events, 'call');
   }
 
-  /** Resolves when the client has closed the connection of a call before it had its answer. */
-  async nextAbandoned(): Promise<void> {
-    await once(this.events, 'abandoned');
+  /** Resolves when the client has closed the connections of so many calls before it had its answer. */
+  async untilAbandoned(count = 1): Promise<void> {
+    while (this.abandonedCalls < count) await once(this.events, 'abandoned');
   }
 
   reset(): void {

@@ -11,7 +11,7 @@ export function readRetryAfter(headers: Headers | undefined, now: number): numbe
   const value = headers?.get('retry-after');
   const seconds = toNumber(value);
   if (seconds !== null) return sane(seconds * 1000);
-  return value ? sane(Math.max(0, Date.parse(value) - now)) : null;
+  return value?.endsWith('GMT') ? sane(Math.max(0, Date.parse(value) - now)) : null;
 }
 
 function toNumber(value: string | null | undefined): number | null {
