@@ -3,6 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { FastExpressAdapter } from './common/http/fast-express-adapter.js';
+import { errorCode } from './common/errors/error-code.js';
+import { PortInUseError } from './common/http/port-in-use.error.js';
 import type { AppConfig } from './config/app-config.js';
 import { configureApp } from './configure-app.js';
 import type { EmbeddedPostgres } from './core/database/embedded/embedded-postgres.js';
@@ -23,7 +25,7 @@ export async function serve(
     await app.listen(config.server.port, config.server.host);
   } catch (error) {
     await app.close();
-    throw error;
+    throw errorCode(error) === 'EADDRINUSE' ? new PortInUseError(config.server) : error;
   }
   logger.log(`Ready at ${await app.getUrl()}; its documentation is at /docs`);
 }

@@ -174,13 +174,16 @@ export class OpenAiStub {
 
 /** The vector that the stub gives for a text: always the same, of length 1. */
 export function stubVector(text: string, dimensions: number): Float32Array {
-  const values: number[] = [];
-  for (let block = 0; values.length < dimensions; block += 1) {
-    const bytes = createHash('sha256').update(`${block}:${text}`).digest();
-    for (let offset = 0; offset < bytes.length; offset += 4) values.push(bytes.readInt32LE(offset));
-  }
-  const norm = Math.hypot(...values.slice(0, dimensions));
-  return Float32Array.from(values.slice(0, dimensions), (value) => value / norm);
+  // A xorshift generator, seeded with the text.
+  let state = createHash('sha256').update(text).digest().readInt32LE() | 1;
+  const values = new Float64Array(dimensions).map(() => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state;
+  });
+  const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  return Float32Array.from(values, (value) => value / norm);
 }
 
 /** The tokens that the stub bills for a text. */

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** An abort signal that can be fired on its own, and that also fires, with the same reason, when its parent does. */
 export class LinkedAbort {
   private readonly controller = new AbortController();
@@ -6,6 +8,7 @@ export class LinkedAbort {
   };
 
   constructor(private readonly parent?: AbortSignal) {
+    setMaxListeners(0, this.signal);
     if (parent?.aborted) this.follow();
     else parent?.addEventListener('abort', this.follow, { once: true });
   }

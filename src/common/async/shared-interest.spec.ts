@@ -63,6 +63,22 @@ describe('SharedInterest', () => {
     expect(interest.signal.aborted).toBe(true);
   });
 
+  it('lets a caller give up on all that it waits for together', async () => {
+    const [deserted, shared] = [new SharedInterest(), new SharedInterest()];
+    const result = new Deferred<number>();
+    const leaving = new AbortController();
+    const staying = shared.wait(result.promise);
+    const left = SharedInterest.waitInAll([deserted, shared], result.promise, leaving.signal);
+
+    leaving.abort(reason);
+
+    await expect(left).rejects.toBe(reason);
+    expect(deserted.signal.reason).toBe(reason);
+    expect(shared.signal.aborted).toBe(false);
+    result.resolve(7);
+    await expect(staying).resolves.toBe(7);
+  });
+
   it('does not fire for those who have had their result', async () => {
     const interest = new SharedInterest();
     const controller = new AbortController();

@@ -7,6 +7,8 @@ import { Secret } from '../../config/secret.js';
 import { RedisConnection } from './redis-connection.js';
 
 const PATIENT = { maxSilenceMs: 60_000, minBackoffMs: 1, maxBackoffMs: 10 };
+/** Sockets need the rest. */
+const ALL_BUT_TIMEOUTS = ['nextTick', 'setImmediate', 'queueMicrotask', 'performance'] as const;
 const IMPATIENT = { ...PATIENT, maxSilenceMs: 20 };
 
 /** Speaks just enough of Redis' protocol: every GET is answered with 7, everything else with OK. */
@@ -114,6 +116,18 @@ describe('RedisConnection', () => {
     expect(String(await failure)).toMatch(/Redis failed \((SocketClosedUnexpectedlyError|ECONNRESET)\)$/);
   });
 
+  it('fails with the connection also the commands that were not sent yet', async () => {
+    connection = new RedisConnection(url, PATIENT);
+    await get();
+    for (const socket of redis.connections) socket.pause();
+    const large = 'x'.repeat(16 * 1024 * 1024);
+    const writes = [1, 2, 3].map(() => connection?.run((store) => store.set('key', large)));
+
+    for (const socket of redis.connections) socket.destroy();
+
+    for (const write of writes) await expect(write).rejects.toBeInstanceOf(UnavailableError);
+  });
+
   it('gives up a connection on which nothing is said, from the first word on', async () => {
     redis.isSilent = true;
     connection = new RedisConnection(url, IMPATIENT);
@@ -144,7 +158,7 @@ describe('RedisConnection', () => {
   });
 
   it('keeps a connection that is slow but not silent', async () => {
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance'] });
+    jest.useFakeTimers({ doNotFake: [...ALL_BUT_TIMEOUTS] });
     try {
       connection = new RedisConnection(url, { ...PATIENT, maxSilenceMs: 300 });
       await get();
@@ -210,14 +224,22 @@ describe('RedisConnection', () => {
     });
 
     it('ends the tries to reconnect', async () => {
-      await redis.close();
-      connection = new RedisConnection(url, PATIENT);
-      await get().catch(() => undefined);
+      jest.useFakeTimers({ doNotFake: [...ALL_BUT_TIMEOUTS] });
+      try {
+        connection = new RedisConnection(url, PATIENT);
+        await get();
+        for (const socket of redis.connections) socket.destroy();
+        await eventually(() => {
+          expect(jest.getTimerCount()).toBe(1);
+        });
 
-      connection.close();
+        connection.close();
 
-      await expect(get()).rejects.toThrow('Redis is not connected');
-      expect(process.getActiveResourcesInfo()).not.toContain('TCPSocketWrap');
+        expect(jest.getTimerCount()).toBe(0);
+        await expect(get()).rejects.toThrow('Redis is not connected');
+      } finally {
+        jest.useRealTimers();
+      }
     });
   });
 });

@@ -117,7 +117,7 @@ export class RedisConnection {
     if (this.link !== link) return;
     this.link = null;
     this.lossReason = reason;
-
+    link.lifetime.abort();
     if (!this.isClosed) this.reconnectLater();
   }
 

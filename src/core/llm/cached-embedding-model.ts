@@ -17,6 +17,8 @@ interface Flight {
   readonly result: Deferred<EmbeddedText>;
 }
 
+type Result = readonly [text: string, EmbeddedText];
+
 /** The texts that one request was the first to want. */
 interface Lookup {
   readonly interest: SharedInterest;
@@ -50,14 +52,14 @@ export class CachedEmbeddingModel extends EmbeddingModel {
   async embed(request: EmbeddingRequest): Promise<EmbeddedText[]> {
     request.signal?.throwIfAborted();
     const { lookup, joined } = this.claimOrJoin(request);
-    const collected: Promise<Map<string, EmbeddedText>>[] = [];
-    if (lookup.flights.length > 0) {
-      void this.lookUp(lookup);
-      collected.push(collect(lookup.flights, lookup.interest, request.signal));
-    }
-    for (const [other, flights] of joined) collected.push(this.join(flights, other, request));
-    const results = new Map((await Promise.all(collected)).flatMap((part) => [...part]));
-    return inOrder(request.texts, results);
+    if (lookup.flights.length > 0) void this.lookUp(lookup);
+    const results = Promise.all([
+      landed(lookup.flights),
+      ...[...joined].map(([other, flights]) => this.join(flights, other, request)),
+    ]);
+    const interests = [lookup, ...joined.keys()].map(({ interest }) => interest);
+    const parts = await SharedInterest.waitInAll(interests, results, request.signal);
+    return inOrder(request.texts, new Map(parts.flat()));
   }
 
   /** Synchronous, so that of requests that arrive together only the first finds a text unclaimed. */
@@ -117,17 +119,21 @@ export class CachedEmbeddingModel extends EmbeddingModel {
   }
 
   /** Waits for what another request is after. */
-  private async join(flights: readonly Flight[], lookup: Lookup, request: EmbeddingRequest) {
+  private async join(
+    flights: readonly Flight[],
+    lookup: Lookup,
+    request: EmbeddingRequest,
+  ): Promise<Result[]> {
     try {
-      const results = await collect(flights, lookup.interest, request.signal);
-      return new Map([...results].map(([text, { vector }]) => [text, free(vector)] as const));
+      const results = await landed(flights);
+      return results.map(([text, { vector }]) => [text, free(vector)]);
     } catch (error) {
       const wanted = flights.filter((flight) => lookup.misses.has(flight));
       const othersMayBeToBlame = isInputRefused(error) && wanted.length < lookup.misses.size;
       if (!othersMayBeToBlame) throw error;
       const texts = flights.map(({ text }) => text);
       const results = await this.embed({ ...request, texts });
-      return new Map(results.map((result, index) => [texts[index] ?? '', result] as const));
+      return results.map((result, index) => [texts[index] ?? '', result]);
     }
   }
 
@@ -140,13 +146,8 @@ export class CachedEmbeddingModel extends EmbeddingModel {
   }
 }
 
-async function collect(
-  flights: readonly Flight[],
-  interest: SharedInterest,
-  signal: AbortSignal | undefined,
-): Promise<Map<string, EmbeddedText>> {
-  const landed = Promise.all(flights.map(async ({ text, result }) => [text, await result.promise] as const));
-  return new Map(await interest.wait(landed, signal));
+function landed(flights: readonly Flight[]): Promise<Result[]> {
+  return Promise.all(flights.map(async ({ text, result }): Promise<Result> => [text, await result.promise]));
 }
 
 /** A vector that cost this request nothing. */
@@ -157,11 +158,11 @@ function free(vector: Float32Array): EmbeddedText {
 /** One result a text. A text that comes again gets its vector for free. */
 function inOrder(texts: readonly string[], results: ReadonlyMap<string, EmbeddedText>): EmbeddedText[] {
   const seen = new Set<string>();
-  return texts.flatMap((text) => {
+  return texts.map((text) => {
     const result = results.get(text);
-    if (!result) return [];
-    const again = seen.has(text);
+    if (!result) throw new Error('A text was neither claimed nor joined.');
+    const comesAgain = seen.has(text);
     seen.add(text);
-    return again ? free(result.vector) : result;
+    return comesAgain ? free(result.vector) : result;
   });
 }

@@ -63,7 +63,7 @@ describe('chooseDefaultModel', () => {
       expect.objectContaining({
         name: 'ConfigurationError',
         problems: [expect.any(String), expect.any(String)],
-      }),
+      }) as Error,
     );
   });
 });

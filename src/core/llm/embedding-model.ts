@@ -23,6 +23,7 @@ export interface EmbeddingRequest {
 }
 
 export interface EmbeddedText {
+  /** Others may hold the same one, so it must not be changed. */
   readonly vector: Float32Array;
   /** Tokens that were billed for this text: 0 when no provider call was made for it. */
   readonly promptTokens: number;

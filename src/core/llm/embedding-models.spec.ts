@@ -60,7 +60,7 @@ describe('EmbeddingModels', () => {
         expect.objectContaining({
           code: 'not-configured',
           message: expect.stringContaining('OPENAI_API_KEY') as string,
-        }),
+        }) as Error,
       );
     });
 
@@ -129,7 +129,7 @@ describe('EmbeddingModels', () => {
         expect.objectContaining({
           name: 'UnknownModelError',
           knownIds: expect.arrayContaining(['local-lexical', 'text-embedding-3-small']) as string[],
-        }),
+        }) as Error,
       );
     });
   });
