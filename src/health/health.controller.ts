@@ -1,10 +1,17 @@
 import { Controller, Get, UseFilters } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import { LivenessDto, ReadinessDto } from './health.dto.js';
+import {
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { DependencyStateDto, LivenessDto, ReadinessDto } from './health.dto.js';
 import { HealthService } from './health.service.js';
 import { ReadinessFilter } from './readiness.filter.js';
 
 @ApiTags('health')
+@ApiExtraModels(DependencyStateDto)
 @Controller()
 export class HealthController {
   constructor(private readonly health: HealthService) {}

@@ -21,6 +21,8 @@ const COLLECTION = 'crash';
 const DOCUMENTS = Array.from({ length: 200 }, (_, index) => sampleDocument(`document-${index}`));
 const REQUEST_SIZE = 5;
 const CLIENTS = 4;
+/** For a machine that is busy with other things: every document is looked at several times. */
+const TIMEOUT_MS = 180_000;
 
 interface IndexAnswer {
   readonly indexed: number;
@@ -55,33 +57,37 @@ describe.each([
   { acknowledged: 60, delayMs: 7 },
   { acknowledged: 150, delayMs: 3 },
 ])('a process killed $delayMs ms after $acknowledged documents', ({ acknowledged, delayMs }) => {
-  it('leaves whole documents, all that were acknowledged among them', async () => {
-    const service = await start();
-    const kept = await indexUntilKilled(service, acknowledged, delayMs);
-    const restarted = await start();
-    const { client } = restarted;
+  it(
+    'leaves whole documents, all that were acknowledged among them',
+    async () => {
+      const service = await start();
+      const kept = await indexUntilKilled(service, acknowledged, delayMs);
+      const restarted = await start();
+      const { client } = restarted;
 
-    const found = kept.length === 0 ? await listIfThere(client) : await listIds(client, COLLECTION);
-    expect(found).toEqual(expect.arrayContaining(kept));
-    for (const id of found) {
-      await expectWhole(client, COLLECTION, id);
-      await expectFindable(client, COLLECTION, id);
-    }
+      const found = kept.length === 0 ? await listIfThere(client) : await listIds(client, COLLECTION);
+      expect(found).toEqual(expect.arrayContaining(kept));
+      for (const id of found) {
+        await expectWhole(client, COLLECTION, id);
+        await expectFindable(client, COLLECTION, id);
+      }
 
-    const { status, body } = await client.post<IndexAnswer>(
-      '/api/v1/rag/index',
-      indexing(COLLECTION, DOCUMENTS),
-    );
-    expect(status).toBe(200);
-    expect(body).toMatchObject({
-      indexed: DOCUMENTS.length - found.length,
-      unchanged: found.length,
-      chunks: (DOCUMENTS.length - found.length) * CHUNKS_PER_DOCUMENT,
-    });
-    await expectCountsToAgree(client, COLLECTION);
-    expect((await listIds(client, COLLECTION)).sort()).toEqual(DOCUMENTS.map(({ id }) => id).sort());
-    for (const { id } of DOCUMENTS) await expectFindable(client, COLLECTION, id);
-  });
+      const { status, body } = await client.post<IndexAnswer>(
+        '/api/v1/rag/index',
+        indexing(COLLECTION, DOCUMENTS),
+      );
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        indexed: DOCUMENTS.length - found.length,
+        unchanged: found.length,
+        chunks: (DOCUMENTS.length - found.length) * CHUNKS_PER_DOCUMENT,
+      });
+      await expectCountsToAgree(client, COLLECTION);
+      expect((await listIds(client, COLLECTION)).sort()).toEqual(DOCUMENTS.map(({ id }) => id).sort());
+      for (const { id } of DOCUMENTS) await expectFindable(client, COLLECTION, id);
+    },
+    TIMEOUT_MS,
+  );
 });
 
 const describeEmbedded = process.env['TEST_DATABASE_URL'] === undefined ? describe : describe.skip;

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Expose, Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -25,6 +25,12 @@ import { eachItem } from './item-rule.js';
  * An optional field that is null counts as absent, and its default then holds. Rules are checked in their order
  * here, and the first that fails is the one reported, so the type comes first.
  */
+
+/**
+ * What an object becomes where no DTO is expected. class-transformer would walk it, and call its `constructor`
+ * field; with nothing exposed there is nothing to walk.
+ */
+class Opaque {}
 
 interface FieldOptions {
   readonly description: string;
@@ -84,9 +90,9 @@ export function ObjectListField(
   options: FieldOptions & { readonly minItems: number; readonly maxItems: number },
 ): PropertyDecorator {
   return applyDecorators(
-    field(options, { type: [type()], minItems: options.minItems, maxItems: options.maxItems }),
-    Type(type),
+    field(options, { type: [type()], minItems: options.minItems, maxItems: options.maxItems }, type),
     ...listRules(options.minItems, options.maxItems),
+    IsNotList(),
     ValidateNested({ each: true, message: 'must be an object' }),
   );
 }
@@ -160,9 +166,15 @@ export function JsonObjectField(options: FieldOptions): PropertyDecorator {
   );
 }
 
-function field(options: FieldOptions, schema: ApiPropertyOptions): PropertyDecorator {
+function field(
+  options: FieldOptions,
+  schema: ApiPropertyOptions,
+  type: () => new () => object = () => Opaque,
+): PropertyDecorator {
   const optional = options.optional === true || options.default !== undefined;
   return applyDecorators(
+    Expose(),
+    Type(type),
     ApiProperty({
       ...schema,
       description: options.description,
@@ -190,6 +202,15 @@ function IsNotBlank(each: boolean): PropertyDecorator {
   return ValidateBy(
     { name: 'isNotBlank', validator: { validate: isNotBlank } },
     { each, message: 'must not be blank', context: eachItem(isNotBlank) },
+  );
+}
+
+/** Of each item; class-validator would take a list of lists of DTOs for a list of them. */
+function IsNotList(): PropertyDecorator {
+  const accepts = (item: unknown) => !Array.isArray(item);
+  return ValidateBy(
+    { name: 'isObject', validator: { validate: accepts } },
+    { each: true, message: 'must be an object', context: eachItem(accepts) },
   );
 }
 

@@ -188,6 +188,18 @@ describe('toOpenAiError', () => {
     });
   });
 
+  it.each([
+    ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'nonsense'],
+    ['HPE_INVALID_CHUNK_SIZE', 'unreachable'],
+    ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'unreachable'],
+  ])('takes %s while the answer is read for %s', (code, kind) => {
+    const error = toOpenAiError(Object.assign(new Error('broken'), { code }), 'model');
+    const wrapped = toOpenAiError(new TypeError('terminated', { cause: { code } }), 'model');
+
+    expect(providerFailureOf(error)?.kind).toBe(kind);
+    expect(providerFailureOf(wrapped)?.kind).toBe(kind);
+  });
+
   it('hands back what is none of the provider’s doing', () => {
     const bug = new TypeError('undefined is not a function');
 

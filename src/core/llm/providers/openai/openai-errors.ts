@@ -12,18 +12,9 @@ const RATE_LIMIT_WAIT_SECONDS = 5;
 const QUOTA_WAIT_SECONDS = 60;
 
 /** Codes of Node.js and undici for a connection that can't be made or that breaks. */
-const CONNECTION_CODES: ReadonlySet<unknown> = new Set([
-  'ECONNABORTED',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'HPE_INVALID_CONSTANT',
-  'UND_ERR_ABORTED',
-  'UND_ERR_CLOSED',
-  'UND_ERR_DESTROYED',
-  'UND_ERR_SOCKET',
-]);
+const CONNECTION_CODE =
+  /^(?:ECONN(?:ABORTED|REFUSED|RESET)|EPIPE|ETIMEDOUT|HPE_\w+|UND_ERR_(?:ABORTED|CLOSED|DESTROYED|RES_CONTENT_LENGTH_MISMATCH|SOCKET))$/u;
+const ANSWER_TOO_LARGE = 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
 
 const MESSAGES: Record<ProviderFailureKind, (model: string) => string> = {
   'input-refused': (model) => `OpenAI refused what ${model} was sent.`,
@@ -73,8 +64,8 @@ function kindOf(error: unknown): ProviderFailureKind | null {
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return 'timeout';
   if (error instanceof APIConnectionError) return 'unreachable';
   if (error instanceof APIError) return kindOfAnswer(error as APIError);
-  if (error instanceof UnusableAnswerError || isJsonError(error)) return 'nonsense';
-  return isConnectionError(error) ? 'unreachable' : null;
+  if (error instanceof UnusableAnswerError) return 'nonsense';
+  return kindOfReadingError(error);
 }
 
 function kindOfAnswer({ status, code }: APIError): ProviderFailureKind {
@@ -98,14 +89,12 @@ function kindOfAnswer({ status, code }: APIError): ProviderFailureKind {
   }
 }
 
-// Errors that arise while a body is read are the platform's own, so there is no class of the SDK to go by.
-function isJsonError(error: unknown): boolean {
-  return propertyOf(error, 'name') === 'SyntaxError';
-}
-
-function isConnectionError(error: unknown): boolean {
-  const codes = [propertyOf(error, 'code'), propertyOf(propertyOf(error, 'cause'), 'code')];
-  return codes.some((code) => CONNECTION_CODES.has(code));
+/** Errors that arise while a body is read are the platform's own, so there is no class of the SDK to go by. */
+function kindOfReadingError(error: unknown): ProviderFailureKind | null {
+  if (propertyOf(error, 'name') === 'SyntaxError') return 'nonsense';
+  const code = propertyOf(error, 'code') ?? propertyOf(propertyOf(error, 'cause'), 'code');
+  if (code === ANSWER_TOO_LARGE) return 'nonsense';
+  return typeof code === 'string' && CONNECTION_CODE.test(code) ? 'unreachable' : null;
 }
 
 function propertyOf(value: unknown, name: string): unknown {

@@ -1,0 +1,111 @@
+import { JsonClient } from '../support/json-client.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+const GENERATE = '/api/v1/embeddings/generate';
+const BATCH = '/api/v1/embeddings/batch';
+const INDEX = '/api/v1/rag/index';
+const SEARCH = '/api/v1/rag/search';
+const COLLECTION = '/api/v1/rag/collection';
+const DEEP = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+
+/** Method, path, body as it is sent, status, and where the problem is. */
+type Row = readonly [string, string, string | undefined, number, (string | number)[]?];
+
+const REFUSED: readonly Row[] = [
+  ['POST', GENERATE, '{', 400],
+  ['POST', GENERATE, undefined, 422, ['body']],
+  ['POST', GENERATE, '[]', 422, ['body']],
+  ['POST', GENERATE, '{"text":""}', 422, ['body', 'text']],
+  ['POST', GENERATE, '{"text":" \\t"}', 422, ['body', 'text']],
+  ['POST', GENERATE, '{"text":5}', 422, ['body', 'text']],
+  ['POST', GENERATE, '{"text":{"constructor":5}}', 422, ['body', 'text']],
+  ['POST', GENERATE, '{"text":[{"constructor":"x"}]}', 422, ['body', 'text']],
+  ['POST', GENERATE, '{"text":"a\\u0000"}', 422, ['body', 'text']],
+  ['POST', GENERATE, '{"text":"\\ud800"}', 422, ['body', 'text']],
+  ['POST', GENERATE, '{"text":"a","__proto__":{}}', 422, ['body']],
+  ['POST', GENERATE, `{"text":"${'a'.repeat(1_000_000)}"}`, 422, ['body', 'text']],
+  ['POST', GENERATE, '{"text":"a","dimensions":1e309}', 422, ['body', 'dimensions']],
+  ['POST', GENERATE, '{"text":"a","dimensions":1.5}', 422, ['body', 'dimensions']],
+  ['POST', BATCH, '{"texts":[["a"]]}', 422, ['body', 'texts', 0]],
+  ['POST', BATCH, JSON.stringify({ texts: Array(5000).fill('a') }), 422, ['body', 'texts']],
+  ['POST', INDEX, '{"documents":[null]}', 422, ['body', 'documents', 0]],
+  ['POST', INDEX, '{"documents":[[{"text":"a"}]]}', 422, ['body', 'documents', 0]],
+  ['POST', INDEX, '{"documents":[[]]}', 422, ['body', 'documents', 0]],
+  ['POST', INDEX, '{"documents":["a"]}', 422, ['body', 'documents', 0]],
+  ['POST', INDEX, '{"documents":[{"text":"a"}],"collection":"../x"}', 422, ['body', 'collection']],
+  [
+    'POST',
+    INDEX,
+    '{"documents":[{"text":"a"}],"chunk_size":5,"chunk_overlap":5}',
+    422,
+    ['body', 'chunk_overlap'],
+  ],
+  [
+    'POST',
+    INDEX,
+    '{"documents":[{"id":"a","text":"a"},{"id":"a","text":"b"}]}',
+    422,
+    ['body', 'documents', 1, 'id'],
+  ],
+  ['POST', SEARCH, '{"query":"a","collection":"absent"}', 404],
+  ['POST', SEARCH, '{"query":"a","filter":{"$where":"1"}}', 422, ['body', 'filter', '$where']],
+  ['DELETE', `${COLLECTION}/%ZZ`, undefined, 400],
+  ['DELETE', `${COLLECTION}/a%00b`, undefined, 422, ['path', 'name']],
+  ['DELETE', `${COLLECTION}/..%2fx`, undefined, 422, ['path', 'name']],
+  ['GET', '/api/v1/rag/collections?limit=-1', undefined, 422, ['query', 'limit']],
+  ['GET', '/api/v1/rag/collections?offset=NaN', undefined, 422, ['query', 'offset']],
+];
+
+describe('bad input', () => {
+  let service: TestApp;
+  let client: JsonClient;
+
+  beforeAll(async () => {
+    service = await startTestApp();
+    client = new JsonClient(service.url);
+  });
+  afterAll(() => service.close());
+
+  it.each(REFUSED.map((row) => [`${row[0]} ${row[1]} ${row[2]?.slice(0, 70) ?? ''}`, row] as const))(
+    'is refused: %s',
+    async (_, [method, path, text, status, location]) => {
+      const { headers, body, ...answer } = await client.send(method, path, text);
+      expect(answer.status).toBe(status);
+      expect(headers.get('content-type')).toMatch(/^application\/problem\+json/u);
+      expect(body).toMatchObject({
+        type: expect.any(String) as unknown,
+        title: expect.any(String) as unknown,
+        detail: expect.any(String) as unknown,
+        status,
+        instance: path.split('?')[0],
+        request_id: headers.get('x-request-id'),
+      });
+      const [first] = (body['errors'] ?? []) as { loc: unknown }[];
+      expect(first?.loc).toEqual(location);
+    },
+  );
+
+  it('nests too deep', async () => {
+    expect((await client.send('POST', GENERATE, `{"text":${DEEP}}`)).status).toBe(422);
+  });
+
+  it('stores nothing that it refuses', async () => {
+    expect((await client.get('/api/v1/rag/stats')).body).toMatchObject({ total_collections: 0 });
+  });
+
+  it('may have a million unknown fields, which take no time', async () => {
+    const fields = Array.from({ length: 1_000_000 }, (_, index) => `"k${index}":1`).join();
+    expect((await client.send('POST', GENERATE, `{"text":"a",${fields}}`)).status).toBe(200);
+  });
+
+  it('may have fields named constructor, which are data', async () => {
+    const unknown = '{"text":"a","x":{"constructor":5}}';
+    expect((await client.send('POST', GENERATE, unknown)).status).toBe(200);
+    const metadata = { constructor: 'Ferrari', nothing: null };
+    const documents = [{ id: 'a', text: 'A car.', metadata }];
+    expect((await client.post(INDEX, { documents, collection: 'cars' })).status).toBe(200);
+    const filter = { constructor: 'Ferrari' };
+    const found = await client.post(SEARCH, { query: 'car', collection: 'cars', filter });
+    expect(found.body).toMatchObject({ count: 1, results: [{ metadata }] });
+  });
+});
