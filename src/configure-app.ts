@@ -1,7 +1,8 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ProblemFilter } from './common/errors/problem.filter.js';
 import { Drain } from './common/http/drain.js';
-import { requireJson } from './common/http/require-json.js';
+import { requireDecodablePath } from './common/http/require-decodable-path.js';
+import { JSON_MEDIA_TYPES, requireJson } from './common/http/require-json.js';
 import { requestContext } from './common/http/request-context.js';
 import { translateParserError } from './common/http/translate-parser-error.js';
 import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
@@ -13,8 +14,9 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   const { server } = app.get(AppConfig);
   app.use(requestContext);
   app.use(app.get(Drain).middleware);
+  app.use(requireDecodablePath);
   app.use(requireJson);
-  app.useBodyParser('json', { limit: server.maxBodyBytes });
+  app.useBodyParser('json', { limit: server.maxBodyBytes, strict: false, type: JSON_MEDIA_TYPES });
   app.use(translateParserError);
   app.setGlobalPrefix('api/v1', { exclude: ['health', 'ready'] });
   app.useGlobalPipes(new RequestValidationPipe());

@@ -17,7 +17,7 @@ export class EmbeddingsController {
   constructor(private readonly embeddings: EmbeddingsService) {}
 
   @Post('generate')
-  @Endpoint({ summary: 'Embed a text', response: GenerateEmbeddingResultDto, body: true, calls: 'model' })
+  @Endpoint({ summary: 'Embed a text', response: GenerateEmbeddingResultDto, calls: 'model' })
   generate(
     @Body() request: GenerateEmbeddingDto,
     @RequestSignal() signal: AbortSignal,
@@ -29,7 +29,6 @@ export class EmbeddingsController {
   @Endpoint({
     summary: 'Embed many texts, all or none',
     response: BatchEmbeddingResultDto,
-    body: true,
     calls: 'model',
   })
   batch(
@@ -43,7 +42,6 @@ export class EmbeddingsController {
   @Endpoint({
     summary: 'How alike two texts are',
     response: SimilarityResultDto,
-    body: true,
     calls: 'model',
   })
   similarity(

@@ -2,7 +2,7 @@ import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { Drain } from '../common/http/drain.js';
 import { readServiceIdentity } from '../service.js';
-import type { LivenessDto, ReadinessDto } from './health.dto.js';
+import type { DependencyStateDto, LivenessDto, ReadinessDto } from './health.dto.js';
 import { OptionalDependencies } from './optional-dependencies.js';
 import { RequiredDependencies } from './required-dependencies.js';
 
@@ -35,9 +35,9 @@ export class HealthService {
     const states = this.optional.states();
     const readiness: ReadinessDto = {
       status: this.drain.isLeaving ? 'shutting_down' : result.status === 'ok' ? 'ok' : 'error',
-      info: { ...(result.info as ReadinessDto['info']), ...states },
-      error: (result.error ?? {}) as ReadinessDto['error'],
-      details: { ...(result.details as ReadinessDto['details']), ...states },
+      info: { ...onlyStates(result.info), ...states },
+      error: onlyStates(result.error),
+      details: { ...onlyStates(result.details), ...states },
     };
     if (readiness.status !== 'ok') throw new ServiceUnavailableException(readiness);
     return readiness;
@@ -57,6 +57,16 @@ export class HealthService {
       throw error;
     }
   }
+}
+
+/** Without what Terminus adds to each state. */
+function onlyStates(result: HealthCheckResult['info'] = {}): Record<string, DependencyStateDto> {
+  return Object.fromEntries(
+    Object.entries(result).map(([name, state]) => [
+      name,
+      { status: state?.status === 'down' ? 'down' : 'up' },
+    ]),
+  );
 }
 
 /** The same check, whose failure doesn't tell a stranger why: Terminus would copy the message into the answer. */

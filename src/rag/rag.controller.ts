@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
-import { ApiExtraModels, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../common/http/endpoint.decorator.js';
 import { RequestSignal } from '../common/http/request-signal.decorator.js';
 import { AnsweringService } from './answering/answering.service.js';
@@ -35,7 +35,6 @@ export class RagController {
     summary: 'Store documents',
     description: 'A document with a known id is replaced; one that has not changed costs nothing.',
     response: IndexResultDto,
-    body: true,
     calls: 'model',
     errors: ['conflict'],
   })
@@ -47,7 +46,6 @@ export class RagController {
   @Endpoint({
     summary: 'Find passages',
     response: SearchResponseDto,
-    body: true,
     calls: 'model',
     errors: ['not-found'],
   })
@@ -56,14 +54,12 @@ export class RagController {
   }
 
   @Post('query')
-  @ApiExtraModels(AnswerDto)
-  @ApiProduces('application/json', 'text/event-stream')
   @Endpoint({
     summary: 'Answer a question from what is stored',
     description:
       'The answer cites its sources; when no passage is about the question it says so and cites nothing.',
     response: AnswerDto,
-    body: true,
+    streams: true,
     calls: 'model',
     errors: ['not-found'],
   })

@@ -93,9 +93,12 @@ describe('bad input', () => {
     expect((await client.get('/api/v1/rag/stats')).body).toMatchObject({ total_collections: 0 });
   });
 
-  it('may have a million unknown fields, which take no time', async () => {
-    const fields = Array.from({ length: 1_000_000 }, (_, index) => `"k${index}":1`).join();
-    expect((await client.send('POST', GENERATE, `{"text":"a",${fields}}`)).status).toBe(200);
+  it.each([
+    [200_000, 200],
+    [1_000_000, 422],
+  ])('with %i unknown fields takes no time and is answered with %i', async (count, status) => {
+    const fields = Array.from({ length: count }, (_, index) => `"k${index}":1`).join();
+    expect((await client.send('POST', GENERATE, `{"text":"a",${fields}}`)).status).toBe(status);
   });
 
   it('may have fields named constructor, which are data', async () => {

@@ -26,7 +26,10 @@ describe('Drain', () => {
     server = createServer((request, response) => {
       drain.middleware(request as Request, response as Response, (error: unknown) => {
         if (error === undefined) void answer(request, response);
-        else response.writeHead(error instanceof UnavailableError ? 503 : 500).end(String(error));
+        else
+          response
+            .writeHead(error instanceof UnavailableError ? 503 : 500)
+            .end(error instanceof Error ? error.message : '');
       });
     }).listen(0, '127.0.0.1');
     const answer = async ({ url }: IncomingMessage, response: ServerResponse): Promise<void> => {

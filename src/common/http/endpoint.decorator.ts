@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { ERROR_TABLE, type ErrorCode } from '../errors/error-table.js';
 import { ProblemDto } from '../errors/problem.js';
 
@@ -9,14 +9,21 @@ export interface EndpointOptions {
   readonly response: Type;
   /** Errors beyond those that every endpoint can answer with. */
   readonly errors?: readonly ErrorCode[];
-  /** Whether it takes a JSON body, and so can refuse one. */
-  readonly body?: boolean;
+  /** Whether it can answer with server-sent events instead. */
+  readonly streams?: boolean;
   /** `model` when it may call a model provider, and so can fail as one does. */
   readonly calls?: 'model';
 }
 
-const ALWAYS: readonly ErrorCode[] = ['internal-error', 'unavailable', 'validation-error'];
-const WITH_BODY: readonly ErrorCode[] = ['malformed-request', 'payload-too-large', 'unsupported-media-type'];
+/** Any request can come with a broken path or a body that nobody asked for. */
+const ALWAYS: readonly ErrorCode[] = [
+  'malformed-request',
+  'payload-too-large',
+  'unsupported-media-type',
+  'validation-error',
+  'internal-error',
+  'unavailable',
+];
 const WITH_MODEL: readonly ErrorCode[] = [
   'rate-limited',
   'provider-error',
@@ -26,27 +33,32 @@ const WITH_MODEL: readonly ErrorCode[] = [
 
 /** Documents a handler, errors included, and answers 200 on success whatever the method. */
 export function Endpoint(options: EndpointOptions) {
-  const { summary, description, response, errors = [] } = options;
-  const codes = [
-    ...ALWAYS,
-    ...(options.body ? WITH_BODY : []),
-    ...(options.calls === 'model' ? WITH_MODEL : []),
-    ...errors,
-  ];
+  const { summary, description, errors = [] } = options;
+  const codes = [...ALWAYS, ...(options.calls === 'model' ? WITH_MODEL : []), ...errors];
   return applyDecorators(
     HttpCode(200),
     ApiOperation({ summary, ...(description !== undefined && { description }) }),
-    ApiResponse({ status: 200, type: response, description: 'Success' }),
+    success(options),
     ...[...groupByStatus(codes)].map(([status, titles]) =>
       ApiResponse({
         status,
         description: titles.join(' / '),
         content: {
-          'application/problem+json': { schema: { $ref: `#/components/schemas/${ProblemDto.name}` } },
+          'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } },
         },
       }),
     ),
   );
+}
+
+function success({ response, streams = false }: EndpointOptions) {
+  const description = 'Success';
+  if (!streams) return ApiResponse({ status: 200, type: response, description });
+  const content = {
+    'application/json': { schema: { $ref: getSchemaPath(response) } },
+    'text/event-stream': { schema: { type: 'string' as const } },
+  };
+  return applyDecorators(ApiExtraModels(response), ApiResponse({ status: 200, description, content }));
 }
 
 function groupByStatus(codes: readonly ErrorCode[]): Map<number, string[]> {

@@ -1,7 +1,9 @@
 import type { NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import type { Express, RequestHandler } from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { NotFoundError } from '../errors/not-found.error.js';
+import { answerClientError } from './client-error.js';
 
 /**
  * Express, without its slowest habit. Express changes the prototype of every request and response, which spoils
@@ -21,11 +23,14 @@ export class FastExpressAdapter extends ExpressAdapter {
       { IncomingMessage: FastRequest, ServerResponse: FastResponse },
       application,
     );
+    this.httpServer.on('clientError', answerClientError);
   }
 
-  /** Nest would only answer for unknown routes below the prefix. */
-  override setNotFoundHandler(handler: RequestHandler): void {
-    this.use(handler);
+  /** Nest's own handler knows only routes below the prefix, and quotes the query string. */
+  override setNotFoundHandler(): void {
+    this.use((request: Request, _response: Response, next: NextFunction) => {
+      next(new NotFoundError(`There is no ${request.method} ${request.path}.`));
+    });
   }
 
   /** Called once requests in flight have had their time, so what is still open may go. */

@@ -1,11 +1,12 @@
 import type { NextFunction, Request, Response } from 'express';
 import { UnsupportedMediaTypeError } from '../errors/unsupported-media-type.error.js';
 
-const ACCEPTED = ['application/json', '+json', 'multipart/form-data'];
+/** Media types that are read as JSON. */
+export const JSON_MEDIA_TYPES = ['application/json', 'application/*+json'];
 
 /** Middleware that refuses bodies in a media type that no endpoint reads; Express would pass them on as absent. */
 export function requireJson(request: Request, _response: Response, next: NextFunction): void {
   // `is` answers null when there is no body, and false when it has another type; an announced length of 0 is a body to it.
-  const hasOtherType = request.headers['content-length'] !== '0' && request.is(ACCEPTED) === false;
+  const hasOtherType = request.headers['content-length'] !== '0' && request.is(JSON_MEDIA_TYPES) === false;
   next(hasOtherType ? new UnsupportedMediaTypeError('Send the body as application/json.') : undefined);
 }

@@ -23,6 +23,9 @@ export function translateParserError(
   _response: Response,
   next: NextFunction,
 ): void {
-  const type = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
-  next(ERRORS[type]?.() ?? error);
+  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
+  const translated = typeof type === 'string' ? ERRORS[type]?.() : undefined;
+  // A body that doesn't decompress has no name of its own.
+  const unnamed = status === 400 ? new MalformedRequestError('The body could not be read.') : error;
+  next(translated ?? unnamed);
 }

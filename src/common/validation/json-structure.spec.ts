@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findStructuralProblem, MAX_JSON_DEPTH } from './json-structure.js';
+import { findStructuralProblem, MAX_JSON_DEPTH, MAX_JSON_VALUES } from './json-structure.js';
 
 const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}1${']'.repeat(depth)}`);
 
@@ -9,6 +9,25 @@ describe('findStructuralProblem', () => {
     ['a NUL in a list', { texts: ['fine', 'a\0b'] }, ['body', 'texts', 1], 'string_nul'],
     ['a lone surrogate', { text: '\ud800' }, ['body', 'text'], 'string_unicode'],
     ['a NUL in a name', { metadata: { 'a\0': 1 } }, ['body', 'metadata'], 'string_nul'],
+    [
+      'a number beyond any',
+      JSON.parse('{"metadata":{"a":[1e309]}}') as unknown,
+      ['body', 'metadata', 'a', 0],
+      'finite_number',
+    ],
+    ['too long a list', { texts: Array<number>(MAX_JSON_VALUES).fill(1) }, ['body'], 'too_many_values'],
+    [
+      'too many lists',
+      Array.from({ length: 1000 }, () => Array<number>(300).fill(1)),
+      ['body'],
+      'too_many_values',
+    ],
+    [
+      'too many fields',
+      Object.fromEntries(Array.from({ length: MAX_JSON_VALUES }, (_, index) => [`f${index}`, 1])),
+      ['body'],
+      'too_many_values',
+    ],
     ['__proto__', JSON.parse('{"a":{"__proto__":{}}}') as unknown, ['body', 'a'], 'forbidden_name'],
   ])('finds %s', (_, body, loc, type) => {
     expect(findStructuralProblem(body, 'body')).toMatchObject({ loc, type });

@@ -3,8 +3,9 @@ import { IntegerParameter, TextField } from '../../common/validation/field.decor
 export const DEFAULT_COLLECTION = 'default';
 
 const COLLECTION_NAME = {
-  expression: /^[\w.-]{1,128}$/u,
-  message: 'must have 1 to 128 of the characters A-Z, a-z, 0-9, "_", "." and "-"',
+  // "." and ".." have another meaning in the path of a URL, and could never be asked for.
+  expression: /^(?!\.\.?$)[\w.-]{1,128}$/u,
+  message: 'must have 1 to 128 of the characters A-Z, a-z, 0-9, "_", "." and "-", and not be "." or ".."',
 };
 
 const PRINTABLE = {

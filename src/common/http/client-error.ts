@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { errorCode } from '../errors/error-code.js';
+
+const DETAILS: Partial<Record<number, string>> = {
+  400: 'This is not valid HTTP.',
+  408: 'The request took too long to arrive.',
+  431: 'The headers or the path are too long.',
+};
+
+const STATUSES: Partial<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** Answers what never became a request, in the shape of all other errors: Node would send a bare status. */
+export function answerClientError(error: Error, socket: Duplex): void {
+  if (errorCode(error) === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = STATUSES[errorCode(error) ?? ''] ?? 400;
+  const requestId = randomUUID();
+  const problem = JSON.stringify({
+    type: 'about:blank',
+    title: STATUS_CODES[status],
+    status,
+    detail: DETAILS[status],
+    instance: '',
+    request_id: requestId,
+  });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(problem)}`,
+    `x-request-id: ${requestId}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${problem}`);
+}
