@@ -12,6 +12,7 @@ export class EmbeddedPostgres {
     readonly host: string,
     private readonly directory: string,
     private readonly worker: Worker,
+    private readonly exited: Promise<void>,
     private readonly unlock: () => Promise<void>,
   ) {}
 
@@ -23,23 +24,31 @@ export class EmbeddedPostgres {
     const worker = new Worker(new URL('./postgres-worker.mjs', import.meta.url), {
       workerData: { directory, socketPath: socketPath(host) },
     });
+    const exited = new Promise<void>((resolve) =>
+      worker.once('exit', () => {
+        resolve();
+      }),
+    );
     try {
-      await once(worker, 'message');
+      await Promise.race([once(worker, 'message'), exited.then(failToStart)]);
     } catch (error) {
       await removeSocketDirectory(directory);
       await unlock();
       throw error;
     }
-    return new EmbeddedPostgres(host, directory, worker, unlock);
+    return new EmbeddedPostgres(host, directory, worker, exited, unlock);
   }
 
   async close(): Promise<void> {
-    const exited = once(this.worker, 'exit');
     this.worker.postMessage('close');
-    await exited;
+    await this.exited;
     await removeSocketDirectory(this.directory);
     await this.unlock();
   }
+}
+
+function failToStart(): never {
+  throw new Error('The embedded database ended while it was starting.');
 }
 
 // Two processes writing one cluster would corrupt it, so the one that lost the folder stops where it stands.
