@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ProblemFilter } from './common/errors/problem.filter.js';
 import { Drain } from './common/http/drain.js';
 import { requireDecodablePath } from './common/http/require-decodable-path.js';
+import { requireHost } from './common/http/require-host.js';
 import { JSON_MEDIA_TYPES, requireJson } from './common/http/require-json.js';
 import { requestContext } from './common/http/request-context.js';
 import { translateParserError } from './common/http/translate-parser-error.js';
@@ -14,6 +15,7 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   const { server } = app.get(AppConfig);
   app.use(requestContext);
   app.use(app.get(Drain).middleware);
+  app.use(requireHost);
   app.use(requireDecodablePath);
   app.use(requireJson);
   app.useBodyParser('json', { limit: server.maxBodyBytes, strict: false, type: JSON_MEDIA_TYPES });

@@ -1,11 +1,7 @@
 import { Controller, Get, UseFilters } from '@nestjs/common';
-import {
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiOperation,
-  ApiServiceUnavailableResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiExtraModels, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ProblemDto } from '../common/errors/problem.js';
+import { Endpoint } from '../common/http/endpoint.decorator.js';
 import { DependencyStateDto, LivenessDto, ReadinessDto } from './health.dto.js';
 import { HealthService } from './health.service.js';
 import { ReadinessFilter } from './readiness.filter.js';
@@ -17,20 +13,23 @@ export class HealthController {
   constructor(private readonly health: HealthService) {}
 
   @Get('health')
-  @ApiOperation({ summary: 'Whether the process lives; touches no dependency' })
-  @ApiOkResponse({ type: LivenessDto })
+  @Endpoint({ summary: 'Whether the process lives; touches no dependency', response: LivenessDto })
   live(): LivenessDto {
     return this.health.live();
   }
 
   @Get('ready')
   @UseFilters(ReadinessFilter)
-  @ApiOperation({ summary: 'Whether the service can take requests' })
-  @ApiOkResponse({ type: ReadinessDto })
-  @ApiServiceUnavailableResponse({
-    type: ReadinessDto,
+  @ApiResponse({
+    status: 503,
     description: 'A required dependency is down, or the service is shutting down',
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(ReadinessDto) } },
+      // Once it refuses all requests, these as well.
+      'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } },
+    },
   })
+  @Endpoint({ summary: 'Whether the service can take requests', response: ReadinessDto })
   ready(): Promise<ReadinessDto> {
     return this.health.ready();
   }

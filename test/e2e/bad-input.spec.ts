@@ -1,10 +1,13 @@
 import { JsonClient } from '../support/json-client.js';
+import { fetchDocument, findOperation, listOperations } from '../support/openapi-document.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const GENERATE = '/api/v1/embeddings/generate';
 const BATCH = '/api/v1/embeddings/batch';
 const INDEX = '/api/v1/rag/index';
+const SIMILARITY = '/api/v1/embeddings/similarity';
 const SEARCH = '/api/v1/rag/search';
+const QUERY = '/api/v1/rag/query';
 const COLLECTION = '/api/v1/rag/collection';
 const DEEP = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
 
@@ -49,9 +52,23 @@ const REFUSED: readonly Row[] = [
   ],
   ['POST', SEARCH, '{"query":"a","collection":"absent"}', 404],
   ['POST', SEARCH, '{"query":"a","filter":{"$where":"1"}}', 422, ['body', 'filter', '$where']],
+  ['POST', SIMILARITY, '{"text1":"a"}', 422, ['body', 'text2']],
+  ['POST', SIMILARITY, '{"text1":"a","text2":"b","model":"absent"}', 422, ['body', 'model']],
+  ['POST', QUERY, '{"query":"a","collection":"absent"}', 404],
+  ['POST', QUERY, '{"query":"a","stream":true,"collection":"absent"}', 404],
+  ['POST', QUERY, '{"query":"a","stream":"true"}', 422, ['body', 'stream']],
+  ['POST', QUERY, '{"query":"a","temperature":2.1}', 422, ['body', 'temperature']],
+  ['POST', QUERY, '{"query":"a","filter":[]}', 422, ['body', 'filter']],
   ['DELETE', `${COLLECTION}/%ZZ`, undefined, 400],
   ['DELETE', `${COLLECTION}/a%00b`, undefined, 422, ['path', 'name']],
   ['DELETE', `${COLLECTION}/..%2fx`, undefined, 422, ['path', 'name']],
+  ['DELETE', `${COLLECTION}/absent`, undefined, 404],
+  ['GET', `${COLLECTION}/absent/documents`, undefined, 404],
+  ['GET', `${COLLECTION}/absent/documents?limit=0`, undefined, 422, ['query', 'limit']],
+  ['GET', `${COLLECTION}/absent/documents/a`, undefined, 404],
+  ['GET', `${COLLECTION}/absent/documents/%0a`, undefined, 422, ['path', 'id']],
+  ['DELETE', `${COLLECTION}/absent/documents/a`, undefined, 404],
+  ['DELETE', `${COLLECTION}/a%20b/documents/a`, undefined, 422, ['path', 'name']],
   ['GET', '/api/v1/rag/collections?limit=-1', undefined, 422, ['query', 'limit']],
   ['GET', '/api/v1/rag/collections?offset=NaN', undefined, 422, ['query', 'offset']],
 ];
@@ -84,6 +101,15 @@ describe('bad input', () => {
       expect(first?.loc).toEqual(location);
     },
   );
+
+  it('has a row for each operation that takes any', async () => {
+    const operations = listOperations(await fetchDocument(service.url));
+    const taking = operations.filter(
+      ({ parameters, requestSchema }) => parameters.length > 0 || requestSchema !== null,
+    );
+    const tried = REFUSED.map(([method, path]) => findOperation(operations, method, path)?.name);
+    expect(taking.map(({ name }) => name).filter((name) => !tried.includes(name))).toEqual([]);
+  });
 
   it('nests too deep', async () => {
     expect((await client.send('POST', GENERATE, `{"text":${DEEP}}`)).status).toBe(422);

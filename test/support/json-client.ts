@@ -5,6 +5,9 @@ export interface JsonAnswer<Body> {
   readonly body: Body;
 }
 
+/** Far beyond what any request takes, and less than a test has. */
+const TIMEOUT_MS = 40_000;
+
 /** A small HTTP client that sends and reads JSON. */
 export class JsonClient {
   constructor(private readonly url: string) {}
@@ -32,6 +35,7 @@ export class JsonClient {
       method,
       headers: { ...(text !== undefined && { 'content-type': 'application/json' }), ...headers },
       ...(text !== undefined && { body: text }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const body = await response.text();
     return {

@@ -20,10 +20,12 @@ export class FastExpressAdapter extends ExpressAdapter {
     application.request = insert(FastRequest.prototype, application.request);
     application.response = insert(FastResponse.prototype, application.response);
     this.httpServer = createServer(
-      { IncomingMessage: FastRequest, ServerResponse: FastResponse },
+      { IncomingMessage: FastRequest, ServerResponse: FastResponse, requireHostHeader: false },
       application,
     );
     this.httpServer.on('clientError', answerClientError);
+    // Node would answer an unknown `Expect` with a bare 417.
+    this.httpServer.on('checkExpectation', application);
   }
 
   /** Nest's own handler knows only routes below the prefix, and quotes the query string. */

@@ -53,7 +53,7 @@ export function TextField(options: TextOptions): PropertyDecorator {
       type: 'string',
       minLength: options.allowBlank ? 0 : 1,
       maxLength: options.maxLength,
-      ...(options.pattern && { pattern: options.pattern.expression.source }),
+      ...textPattern(options),
     }),
     IsString({ message: 'must be a string' }),
     ...(options.allowBlank ? [] : [IsNotBlank(false)]),
@@ -68,7 +68,12 @@ export function TextListField(
 ) {
   const { minItems, maxItems, maxLength } = options;
   return applyDecorators(
-    field(options, { type: 'array', items: { type: 'string', minLength: 1, maxLength }, minItems, maxItems }),
+    field(options, {
+      type: 'array',
+      items: { type: 'string', minLength: 1, maxLength, ...textPattern(options) },
+      minItems,
+      maxItems,
+    }),
     ...listRules(minItems, maxItems),
     IsString({
       each: true,
@@ -164,6 +169,12 @@ export function JsonObjectField(options: FieldOptions): PropertyDecorator {
       { message: 'must be an object' },
     ),
   );
+}
+
+/** White space alone is refused by a rule of its own, which a schema can only say as a pattern. */
+function textPattern({ pattern, allowBlank = false }: TextOptions): { pattern?: string } {
+  if (pattern !== undefined) return { pattern: pattern.expression.source };
+  return allowBlank ? {} : { pattern: String.raw`\S` };
 }
 
 function field(

@@ -1,0 +1,78 @@
+import { bodyOf, exactRequest } from '../support/exact-request.js';
+import { GOOD_CALLS, toRequest } from '../support/good-calls.js';
+import {
+  fetchDocument,
+  listOperations,
+  type OpenApiDocument,
+  type Operation,
+} from '../support/openapi-document.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { wrongBodies } from '../support/wrong-values.js';
+
+const WITH_BODY = GOOD_CALLS.filter(({ body }) => body !== undefined);
+/** What no whole number in a query looks like. */
+const WRONG_NUMBERS = ['x', '', '1.5', '1e2', '0x10', 'true', 'null', '[1]', '-1', '99999999999', '%D9%A3'];
+
+describe('values that the OpenAPI document does not allow', () => {
+  let service: TestApp;
+  let document: OpenApiDocument;
+  let operations: Operation[];
+
+  beforeAll(async () => {
+    service = await startTestApp();
+    document = await fetchDocument(service.url);
+    operations = listOperations(document);
+  });
+  afterAll(() => service.close());
+
+  const answerTo = async (request: Parameters<typeof exactRequest>[1]) => {
+    const answer = await exactRequest(service.url, request);
+    const [first] = (bodyOf(answer)['errors'] ?? []) as { loc: unknown }[];
+    return `${answer.status} at ${JSON.stringify(first?.loc)}`;
+  };
+
+  it('are tried at every operation that takes a body', () => {
+    const taking = operations.filter(({ requestSchema }) => requestSchema !== null);
+    expect(WITH_BODY.map(({ operation }) => operation).sort()).toEqual(taking.map(({ name }) => name).sort());
+  });
+
+  it.each(WITH_BODY.map((good) => [good.operation, good] as const))(
+    'are refused in each field of %s',
+    async (name, good) => {
+      const { requestSchema } = operations.find((operation) => operation.name === name)!;
+      const wrong = wrongBodies(document, requestSchema!, good.body);
+      expect(wrong.length).toBeGreaterThan(10);
+      const unexpected: string[] = [];
+      for (const { location, body } of wrong) {
+        const text = JSON.stringify(body);
+        const answer = await answerTo({ ...toRequest(good), body: text });
+        const expected = `422 at ${JSON.stringify(['body', ...location])}`;
+        if (answer !== expected) unexpected.push(`${answer} instead of ${expected}: ${text.slice(0, 300)}`);
+      }
+      expect(unexpected).toEqual([]);
+    },
+  );
+
+  it('are refused in each number of a query string', async () => {
+    const unexpected: string[] = [];
+    let tried = 0;
+    for (const { method, path, parameters } of operations) {
+      for (const { name } of parameters.filter((parameter) => parameter.in === 'query')) {
+        for (const value of [...WRONG_NUMBERS, `1&${name}=2`]) {
+          const query = `${path.replaceAll(/\{\w+\}/gu, 'absent')}?${name}=${value}`;
+          const answer = await answerTo({ method, path: query });
+          tried += 1;
+          if (answer !== `422 at ["query","${name}"]`) unexpected.push(`${answer}: ${query}`);
+        }
+      }
+    }
+    expect(unexpected).toEqual([]);
+    expect(tried).toBeGreaterThan(0);
+  });
+
+  it('leave nothing behind', async () => {
+    const stats = await exactRequest(service.url, { path: '/api/v1/rag/stats' });
+    expect(bodyOf(stats)).toMatchObject({ total_collections: 0, total_documents: 0 });
+    expect((await exactRequest(service.url, { path: '/health' })).status).toBe(200);
+  });
+});

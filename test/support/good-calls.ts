@@ -1,0 +1,90 @@
+/** A request that its operation accepts, once those before it in the list were made. */
+export interface GoodCall {
+  /** As in the OpenAPI document, e.g. `GET /api/v1/rag/collection/{name}/documents`. */
+  readonly operation: string;
+  /** With values for what is in braces, and a query string. */
+  readonly path?: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+const OPTIONS = { model: 'local-lexical', dimensions: 64, encoding_format: 'float' };
+
+const DOCUMENT = {
+  id: 'holiday',
+  text: 'Employees get 25 days of holiday a year.',
+  title: 'Holiday policy',
+  source: 'https://intranet.example/holiday',
+  source_type: 'handbook',
+  metadata: { department: 'people', year: 2026, tags: ['leave'], author: { name: 'Kim' } },
+};
+
+const RETRIEVAL = {
+  query: 'How many days of holiday do employees get?',
+  collection: 'good-calls',
+  min_score: 0.01,
+  mode: 'hybrid',
+  filter: { department: 'people' },
+};
+
+/** One call of each operation, with every field that it takes. */
+export const GOOD_CALLS: readonly GoodCall[] = [
+  { operation: 'GET /health' },
+  { operation: 'GET /ready' },
+  { operation: 'GET /api/v1/embeddings/models' },
+  { operation: 'POST /api/v1/embeddings/generate', body: { text: 'A cat.', ...OPTIONS } },
+  { operation: 'POST /api/v1/embeddings/batch', body: { texts: ['A cat.', 'A dog.'], ...OPTIONS } },
+  {
+    operation: 'POST /api/v1/embeddings/similarity',
+    body: { text1: 'A cat.', text2: 'A dog.', model: 'local-lexical' },
+  },
+  {
+    operation: 'POST /api/v1/rag/index',
+    body: {
+      documents: [DOCUMENT, { text: 'Dogs are welcome on Fridays.' }],
+      collection: 'good-calls',
+      embedding_model: 'local-lexical',
+      chunk_size: 500,
+      chunk_overlap: 50,
+    },
+  },
+  {
+    operation: 'POST /api/v1/rag/search',
+    body: { ...RETRIEVAL, limit: 3, source_types: ['handbook'] },
+  },
+  {
+    operation: 'POST /api/v1/rag/query',
+    body: {
+      ...RETRIEVAL,
+      context_limit: 3,
+      model: 'local-extractive',
+      system_prompt: 'Be brief.',
+      temperature: 0.5,
+      max_tokens: 100,
+      stream: false,
+    },
+  },
+  { operation: 'GET /api/v1/rag/collections', path: '/api/v1/rag/collections?limit=10&offset=0' },
+  {
+    operation: 'GET /api/v1/rag/collection/{name}/documents',
+    path: '/api/v1/rag/collection/good-calls/documents?limit=10&offset=0',
+  },
+  {
+    operation: 'GET /api/v1/rag/collection/{name}/documents/{id}',
+    path: '/api/v1/rag/collection/good-calls/documents/holiday',
+  },
+  { operation: 'GET /api/v1/rag/stats' },
+  {
+    operation: 'DELETE /api/v1/rag/collection/{name}/documents/{id}',
+    path: '/api/v1/rag/collection/good-calls/documents/holiday',
+  },
+  {
+    operation: 'DELETE /api/v1/rag/collection/{name}',
+    path: '/api/v1/rag/collection/good-calls',
+  },
+];
+
+/** The same as a request. */
+export function toRequest({ operation, path, body }: GoodCall) {
+  const [method = '', template = ''] = operation.split(' ');
+  return { method, path: path ?? template, ...(body && { body: JSON.stringify(body) }) };
+}
