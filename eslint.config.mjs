@@ -34,7 +34,7 @@ export default defineConfig(
   },
   { files: ['**/*.mjs'], rules: { '@typescript-eslint/no-unsafe-assignment': 'off' } },
   {
-    files: ['**/*.spec.ts', 'test/**', 'bench/**', 'scripts/**', '*.config.mjs'],
+    files: ['**/*.spec.ts', 'test/**', 'bench/**', 'scripts/**', '.ci/**', '*.config.mjs'],
     rules: {
       'max-lines-per-function': 'off',
       'no-console': 'off',

@@ -6,9 +6,7 @@ import { join } from 'node:path';
 const [, , folder = '.'] = process.argv;
 const reports = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
-  .map(
-    (name) => /** @type {Record<string, number>} */ (JSON.parse(readFileSync(join(folder, name), 'utf8'))),
-  );
+  .map(readReport);
 const passed = sum('numPassedTests') + lines('passed');
 const failed = sum('numFailedTests') + sum('numRuntimeErrorTestSuites') + lines('failed');
 
@@ -23,4 +21,14 @@ function sum(field) {
 function lines(name) {
   const path = join(folder, name);
   return existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n').length : 0;
+}
+
+/**
+ * @param {string} name
+ * @returns {Record<string, number>}
+ */
+function readReport(name) {
+  /** @type {unknown} */
+  const report = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  return /** @type {Record<string, number>} */ (report);
 }

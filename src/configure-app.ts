@@ -1,9 +1,11 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ProblemFilter } from './common/errors/problem.filter.js';
 import { Drain } from './common/http/drain.js';
+import { readJson } from './common/http/read-json.js';
+import { refuseDeleteOfFolder } from './common/http/refuse-delete-of-folder.js';
 import { requireDecodablePath } from './common/http/require-decodable-path.js';
 import { requireHost } from './common/http/require-host.js';
-import { JSON_MEDIA_TYPES, requireJson } from './common/http/require-json.js';
+import { requireJson } from './common/http/require-json.js';
 import { requestContext } from './common/http/request-context.js';
 import { translateParserError } from './common/http/translate-parser-error.js';
 import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
@@ -17,8 +19,9 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.use(app.get(Drain).middleware);
   app.use(requireHost);
   app.use(requireDecodablePath);
+  app.use(refuseDeleteOfFolder);
   app.use(requireJson);
-  app.useBodyParser('json', { limit: server.maxBodyBytes, strict: false, type: JSON_MEDIA_TYPES });
+  app.use(readJson(server.maxBodyBytes));
   app.use(translateParserError);
   app.setGlobalPrefix('api/v1', { exclude: ['health', 'ready'] });
   app.useGlobalPipes(new RequestValidationPipe());

@@ -10,5 +10,10 @@ await exitOnFailure(async () => {
     startEmbeddedPostgres(config.database),
     import('./serve.js'),
   ]);
-  await serve(config, postgres, createLogger(config.server.logLevel));
+  try {
+    await serve(config, postgres, createLogger(config.server.logLevel));
+  } catch (error) {
+    await postgres?.close();
+    throw error;
+  }
 });

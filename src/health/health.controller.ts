@@ -1,6 +1,5 @@
 import { Controller, Get, UseFilters } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { ProblemDto } from '../common/errors/problem.js';
 import { Endpoint } from '../common/http/endpoint.decorator.js';
 import { DependencyStateDto, LivenessDto, ReadinessDto } from './health.dto.js';
 import { HealthService } from './health.service.js';
@@ -25,8 +24,6 @@ export class HealthController {
     description: 'A required dependency is down, or the service is shutting down',
     content: {
       'application/json': { schema: { $ref: getSchemaPath(ReadinessDto) } },
-      // Once it refuses all requests, these as well.
-      'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } },
     },
   })
   @Endpoint({ summary: 'Whether the service can take requests', response: ReadinessDto })

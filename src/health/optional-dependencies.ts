@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AppConfig } from '../config/app-config.js';
 import { CacheService } from '../core/cache/cache.service.js';
+import { ProviderStates } from '../core/llm/provider-states.js';
 import type { DependencyStateDto } from './health.dto.js';
 
 /** What the service can do without. Looks at what is known already: no call, no cost. */
@@ -8,13 +8,11 @@ import type { DependencyStateDto } from './health.dto.js';
 export class OptionalDependencies {
   constructor(
     private readonly cache: CacheService,
-    private readonly config: AppConfig,
+    private readonly providers: ProviderStates,
   ) {}
 
   states(): Record<string, DependencyStateDto> {
-    return {
-      cache: { status: this.cache.state },
-      openai: { status: this.config.openai === null ? 'not_configured' : 'up' },
-    };
+    const states = { cache: this.cache.state, ...this.providers.all() };
+    return Object.fromEntries(Object.entries(states).map(([name, status]) => [name, { status }]));
   }
 }

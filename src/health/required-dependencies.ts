@@ -13,9 +13,7 @@ export class RequiredDependencies {
   /** Each rejects when its dependency can't be used. */
   checks(): Record<string, () => Promise<void>> {
     return {
-      database: async () => {
-        await this.database.query('select 1');
-      },
+      database: () => this.database.ping(),
       vector_store: () => this.vectorStore.ping(),
     };
   }

@@ -1,4 +1,14 @@
-import { Body, Controller, Delete, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  Param,
+  Post,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../common/http/endpoint.decorator.js';
 import { RequestSignal } from '../common/http/request-signal.decorator.js';
@@ -54,6 +64,8 @@ export class RagController {
   }
 
   @Post('query')
+  @Header('Cache-Control', 'no-store')
+  @Header('X-Accel-Buffering', 'no')
   @Endpoint({
     summary: 'Answer a question from what is stored',
     description:

@@ -112,6 +112,10 @@ function readFilter(filter: unknown): Filter {
     return parseFilter(filter);
   } catch (error) {
     if (!(error instanceof FilterSyntaxError)) throw error;
-    throw ValidationError.at(['filter', ...error.path], error.message, 'filter_syntax');
+    throw ValidationError.at(
+      ['filter', ...error.path],
+      `is not a valid filter: ${error.message}`,
+      'filter_syntax',
+    );
   }
 }

@@ -1,14 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { ConflictError } from '../../src/common/errors/conflict.error.js';
 import { NotFoundError } from '../../src/common/errors/not-found.error.js';
-import { parseFilter } from '../../src/core/vector-store/filter/parse-filter.js';
 import type {
-  ChunkToStore,
   Collection,
   DocumentToStore,
   SearchRequest,
   VectorStore,
 } from '../../src/core/vector-store/vector-store.js';
+import { ANYTHING, document } from '../support/stored-documents.js';
+import { describeSearch } from './vector-store-search.contract.js';
 
 const DIMENSIONS = 4;
 
@@ -189,131 +189,7 @@ export function describeVectorStoreContract(name: string, connect: () => Promise
       });
     });
 
-    describe('search', () => {
-      it('ranks by cosine in dense mode', async () => {
-        await put(
-          document('same', ['x'], [[2, 0, 0, 0]]),
-          document('near', ['x'], [[1, 1, 0, 0]]),
-          document('apart', ['x'], [[0, 0, 1, 0]]),
-          document('opposite', ['x'], [[-1, 0, 0, 0]]),
-        );
-        const hits = await search({ mode: 'dense', vector: Float32Array.of(1, 0, 0, 0) });
-        expect(hits.map(({ documentId }) => documentId)).toEqual(['same', 'near', 'apart', 'opposite']);
-        const [same, near, apart, opposite] = hits.map(({ denseScore }) => denseScore);
-        expect([same, near, apart, opposite].map((score) => score?.toFixed(4))).toEqual([
-          '1.0000',
-          '0.7071',
-          '0.0000',
-          '-1.0000',
-        ]);
-        for (const { score } of hits) expect(score).toBeGreaterThanOrEqual(0);
-        expect(hits.map(({ keywordScore }) => keywordScore)).toEqual([null, null, null, null]);
-      });
-
-      it('ranks by BM25 in keyword mode', async () => {
-        await put(
-          document('twice', ['apple apple pie']),
-          document('once', ['apple pie tart']),
-          document('long', ['apple with a great many other words that dilute it']),
-          document('none', ['banana']),
-        );
-        const hits = await search({ mode: 'keyword', query: 'Apples!' });
-        expect(hits.map(({ documentId }) => documentId)).toEqual(['twice', 'once', 'long']);
-        // Lengths without stop words are 3, 3, 6 and 1, so a share is tf / (tf + 1.2 (0.25 + 0.75 · length / 3.25)).
-        expect(hits[0]?.keywordScore).toBeCloseTo(2 / (2 + 1.2 * (0.25 + (0.75 * 3) / 3.25)), 6);
-        expect(hits[1]?.score).toBeCloseTo(1 / (1 + 1.2 * (0.25 + (0.75 * 3) / 3.25)), 6);
-      });
-
-      it("weighs the query's terms by rarity and by how often the query has them", async () => {
-        await put(document('a', ['apple x']), document('b', ['banana x']), document('c', ['x y']));
-        expect(await found({ mode: 'keyword', query: 'x banana' })).toEqual(['b#0', 'a#0', 'c#0']);
-        expect(await found({ mode: 'keyword', query: 'banana apple apple' })).toEqual(['a#0', 'b#0']);
-        const [hit] = await search({ mode: 'keyword', query: 'banana unheard' });
-        expect(hit?.score).toBeLessThan(0.5);
-      });
-
-      it('counts the title as part of every chunk', async () => {
-        await put({ ...document('a', ['text one', 'text two']), title: 'Quarterly report' });
-        expect(await found({ mode: 'keyword', query: 'quarterly' })).toEqual(['a#0', 'a#1']);
-      });
-
-      it('finds nothing without a word to look for', async () => {
-        await put(document('a', ['apple']));
-        expect(await found({ mode: 'keyword', query: 'the of !?' })).toEqual([]);
-        expect(await found({ mode: 'hybrid', query: '???' })).toEqual(['a#0']);
-      });
-
-      it('fuses both sides in hybrid mode', async () => {
-        await put(
-          document('both', ['apple'], [[1, 0, 0, 0]]),
-          document('meaning', ['fruit'], [[1, 0, 0, 0]]),
-          document('word', ['apple'], [[0, 1, 0, 0]]),
-        );
-        const hits = await search({
-          mode: 'hybrid',
-          query: 'apple',
-          vector: Float32Array.of(1, 0, 0, 0),
-          denseWeight: 0.4,
-        });
-        expect(hits.map(({ documentId }) => documentId)).toEqual(['both', 'meaning', 'word']);
-        const [both] = hits;
-        expect(both?.score).toBeCloseTo(0.4 * both!.denseScore! + 0.6 * both!.keywordScore!, 6);
-        for (const { score } of hits) expect(score).toBeLessThanOrEqual(1);
-      });
-
-      it('leaves out what is below the least score, and what is over the limit', async () => {
-        await put(
-          document('same', ['x'], [[1, 0, 0, 0]]),
-          document('near', ['x'], [[1, 1, 0, 0]]),
-          document('apart', ['x'], [[0, 0, 1, 0]]),
-        );
-        const vector = Float32Array.of(1, 0, 0, 0);
-        expect(await found({ mode: 'dense', vector, minScore: 0.5 })).toEqual(['same#0', 'near#0']);
-        expect(await found({ mode: 'dense', vector, limit: 1 })).toEqual(['same#0']);
-      });
-
-      it('survives vectors of nothing but zeros', async () => {
-        await put(document('zero', ['x'], [[0, 0, 0, 0]]));
-        const [hit] = await search({ mode: 'dense', vector: Float32Array.of(0, 0, 0, 0) });
-        expect(hit).toMatchObject({ documentId: 'zero', score: 0, denseScore: 0 });
-      });
-
-      it.each(['dense', 'keyword', 'hybrid'] as const)(
-        'filters before it counts to the limit, in %s mode',
-        async (mode) => {
-          const documents = Array.from({ length: 40 }, (_, index) => ({
-            ...document(`d${String(index).padStart(2, '0')}`, ['apple']),
-            metadata: { number: index, even: index % 2 === 0 },
-            sourceType: index < 10 ? 'web' : 'file',
-          }));
-          await put(...documents);
-          const filter = parseFilter({ number: { $gte: 8 }, even: true, source_type: 'web' });
-          expect(await found({ mode, query: 'apple', filter, limit: 5 })).toEqual(['d08#0']);
-          const rest = parseFilter({ $not: { number: { $lt: 38 } } });
-          expect((await found({ mode, query: 'apple', filter: rest })).sort()).toEqual(['d38#0', 'd39#0']);
-        },
-      );
-
-      it('sees a document whole while it is replaced over and over', async () => {
-        const versions = [document('a', ['old old', 'old']), document('a', ['new', 'new new', 'new'])];
-        await put(versions[0]!);
-        let isWriting = true;
-        const writing = (async () => {
-          for (let round = 0; round < 20; round += 1) await put(versions[round % 2]!);
-          isWriting = false;
-        })();
-        let reads = 0;
-        while (isWriting) {
-          const hits = await search({ mode: 'dense', limit: 10 });
-          const words = new Set(hits.map(({ text }) => text.slice(0, 3)));
-          expect([...words]).toHaveLength(1);
-          expect(hits).toHaveLength(words.has('old') ? 2 : 3);
-          reads += 1;
-        }
-        await writing;
-        expect(reads).toBeGreaterThan(0);
-      });
-    });
+    describeSearch(() => ({ store, collection }));
 
     it('says how much each collection takes', async () => {
       await put(document('a', ['apple']));
@@ -328,39 +204,4 @@ export function describeVectorStoreContract(name: string, connect: () => Promise
 export interface StoreUnderTest {
   readonly store: VectorStore;
   close(): Promise<void>;
-}
-
-const ANYTHING: SearchRequest = {
-  mode: 'dense',
-  query: 'anything',
-  vector: Float32Array.of(1, 0, 0, 0),
-  denseWeight: 0.5,
-  limit: 100,
-  minScore: 0,
-  filter: { kind: 'and', filters: [] },
-};
-
-/** A document with these chunks; where no vectors are given, all point the same way. */
-function document(id: string, texts: string[], vectors: number[][] = []): DocumentToStore {
-  let offset = 0;
-  const chunks = texts.map((text, index): ChunkToStore => {
-    const start = offset;
-    offset += text.length;
-    const vector = Float32Array.from(vectors[index] ?? [1, 0, 0, 0]);
-    return { index, text, start, end: offset, inputHash: sha256(`${id} ${index} ${text}`), vector };
-  });
-  return {
-    id,
-    contentHash: sha256(texts.join('\n')),
-    title: null,
-    source: null,
-    sourceType: null,
-    metadata: {},
-    characters: offset,
-    chunks,
-  };
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

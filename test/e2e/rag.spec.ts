@@ -217,6 +217,16 @@ describe('rag', () => {
       });
     });
 
+    it('can not have an id that a URL takes for another path', async () => {
+      await index({ collection: 'dots', documents: [{ id: 'keep', text: 'x' }] });
+      for (const id of ['.', '..']) {
+        expect((await index({ collection: 'dots', documents: [{ id, text: 'x' }] })).status).toBe(422);
+        const path = `/api/v1/rag/collection/dots/documents/${encodeURIComponent(id)}`;
+        expect((await client.delete(path)).status).toBe(404);
+      }
+      expect((await client.get('/api/v1/rag/collection/dots/documents')).body).toMatchObject({ total: 1 });
+    });
+
     it('are listed, looked up and deleted one by one, whatever their ids', async () => {
       const strange = 'a/b c?d#e%20"f" ü';
       await index({

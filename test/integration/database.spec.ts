@@ -90,6 +90,18 @@ describe('Database', () => {
     await expect(database.query('select 1 as one')).resolves.toEqual([{ one: 1 }]);
   });
 
+  it('is reachable for whoever asks while others are being answered', async () => {
+    await database.query('select 1');
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const holders = [1, 2, 3].map(() => database.transaction(() => held));
+    await expect(database.ping()).resolves.toBeUndefined();
+    release();
+    await Promise.all(holders);
+  });
+
   it('runs a deadlocked transaction again', async () => {
     await database.query(...insert(1));
     const [lower, upper] = [randomUUID(), randomUUID()];

@@ -63,9 +63,9 @@ export const REFUSED_FILTERS: readonly object[] = [
 export const NAMES_IN_PATHS: readonly (readonly [string, number, number])[] = [
   ['..%2f', 422, 404],
   ['..%2f..%2fetc%2fpasswd', 422, 404],
-  ['%2e%2e', 422, 404],
-  ['..', 422, 404],
-  ['.', 422, 404],
+  ['%2e%2e', 422, 422],
+  ['..', 422, 422],
+  ['.', 422, 422],
   ['..%5c', 422, 404],
   ['a%2500', 422, 404],
   ['a'.repeat(128), 404, 404],

@@ -25,8 +25,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   private log(failure: Failure, error: unknown): void {
     if (failure.status < 500) return;
-    const stack = failure.code === 'internal-error' && error instanceof Error ? error.stack : undefined;
-    this.logger.error(`${failure.status} ${failure.code}: ${failure.detail}`, stack);
+    const line = `${failure.status} ${failure.code}: ${failure.detail}`;
+    if (failure.code === 'internal-error')
+      this.logger.error(line, error instanceof Error ? error.stack : undefined);
+    else this.logger.warn(line);
   }
 }
 

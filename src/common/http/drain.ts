@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppConfig } from '../../config/app-config.js';
 import { UnavailableError } from '../errors/unavailable.error.js';
 
+/** Whoever decides whether to send requests here must get an answer to the end. */
+const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(['/health', '/ready']);
+
 /**
  * The end of the service's life: first it only says that it is leaving (readiness turns 503), then it refuses new
  * requests while those in flight finish, and after the time limit it cuts off what is left.
@@ -22,9 +25,9 @@ export class Drain implements BeforeApplicationShutdown {
   }
 
   /** Middleware that counts requests in flight, and refuses new ones once the service is closing. */
-  readonly middleware = (_request: Request, response: Response, next: NextFunction): void => {
+  readonly middleware = (request: Request, response: Response, next: NextFunction): void => {
     if (this.leaving) response.setHeader('Connection', 'close');
-    if (this.refusing) {
+    if (this.refusing && !ALWAYS_ANSWERED.has(request.path)) {
       next(new UnavailableError('The service is shutting down; send the request to another replica.'));
       return;
     }

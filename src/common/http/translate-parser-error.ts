@@ -2,6 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { MalformedRequestError } from '../errors/malformed-request.error.js';
 import { PayloadTooLargeError } from '../errors/payload-too-large.error.js';
 import { UnsupportedMediaTypeError } from '../errors/unsupported-media-type.error.js';
+import { RefusedBodyError } from './read-json.js';
 
 /** The body parser's own names of what went wrong. */
 const ERRORS: Partial<Record<string, () => Error>> = {
@@ -23,6 +24,10 @@ export function translateParserError(
   _response: Response,
   next: NextFunction,
 ): void {
+  if (error instanceof RefusedBodyError) {
+    next(error.reason);
+    return;
+  }
   const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
   const translated = typeof type === 'string' ? ERRORS[type]?.() : undefined;
   // A body that doesn't decompress has no name of its own.

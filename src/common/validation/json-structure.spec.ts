@@ -1,7 +1,5 @@
 import fc from 'fast-check';
-import { findStructuralProblem, MAX_JSON_DEPTH, MAX_JSON_VALUES } from './json-structure.js';
-
-const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}1${']'.repeat(depth)}`);
+import { findStructuralProblem } from './json-structure.js';
 
 describe('findStructuralProblem', () => {
   it.each([
@@ -14,19 +12,6 @@ describe('findStructuralProblem', () => {
       JSON.parse('{"metadata":{"a":[1e309]}}') as unknown,
       ['body', 'metadata', 'a', 0],
       'finite_number',
-    ],
-    ['too long a list', { texts: Array<number>(MAX_JSON_VALUES).fill(1) }, ['body'], 'too_many_values'],
-    [
-      'too many lists',
-      Array.from({ length: 1000 }, () => Array<number>(300).fill(1)),
-      ['body'],
-      'too_many_values',
-    ],
-    [
-      'too many fields',
-      Object.fromEntries(Array.from({ length: MAX_JSON_VALUES }, (_, index) => [`f${index}`, 1])),
-      ['body'],
-      'too_many_values',
     ],
     ['__proto__', JSON.parse('{"a":{"__proto__":{}}}') as unknown, ['body', 'a'], 'forbidden_name'],
   ])('finds %s', (_, body, loc, type) => {
@@ -41,12 +26,5 @@ describe('findStructuralProblem', () => {
         expect(findStructuralProblem(value, 'body')).toBeNull();
       }),
     );
-  });
-
-  it('draws the line at the depth, and survives nesting that would overflow a stack', () => {
-    expect(findStructuralProblem(nested(MAX_JSON_DEPTH), 'body')).toBeNull();
-    for (const depth of [MAX_JSON_DEPTH + 1, 100_000]) {
-      expect(findStructuralProblem(nested(depth), 'body')).toMatchObject({ type: 'too_deep' });
-    }
   });
 });

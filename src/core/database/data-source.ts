@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { errorCode } from '../../common/errors/error-code.js';
 import type { DatabaseConfig } from '../../config/app-config.js';
 import type { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { startEmbeddedPostgres } from './embedded/start-embedded-postgres.js';
@@ -41,12 +42,21 @@ export async function openDataSource(
       ? new DataSource(options)
       : new EmbeddedDataSource(options as PostgresOptions, postgres);
   try {
-    await dataSource.initialize();
+    await connect(dataSource);
     await migrate(dataSource);
     return dataSource;
   } catch (error) {
     await dataSource.destroy().catch(() => undefined);
     throw error;
+  }
+}
+
+async function connect(dataSource: DataSource): Promise<void> {
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    const reason = errorCode(error) ?? 'no reason given';
+    throw new Error(`The database at DATABASE_URL can't be used (${reason}).`, { cause: error });
   }
 }
 

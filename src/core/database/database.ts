@@ -15,13 +15,25 @@ export interface Queryable {
 }
 
 const MAX_ATTEMPTS = 4;
+/** How long an answer shows that the database is there. */
+const FRESH_MS = 2000;
 
 /** The only door to the database. */
 @Injectable()
 export class Database implements Queryable {
   private readonly openTransaction = new AsyncLocalStorage<true>();
+  private lastSuccess = -Infinity;
 
   constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Rejects when the database can't be used. One that has just answered somebody can: behind the one connection of
+   * the embedded database, a question of our own might wait for its turn too long.
+   * @throws UnavailableError
+   */
+  async ping(): Promise<void> {
+    if (performance.now() - this.lastSuccess > FRESH_MS) await this.query('select 1');
+  }
 
   async query<Row extends object>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     // With the one connection of the embedded database this would wait for itself for ever.
@@ -65,7 +77,9 @@ export class Database implements Queryable {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.connect();
-      return await work(runner);
+      const result = await work(runner);
+      this.lastSuccess = performance.now();
+      return result;
     } catch (error) {
       throw translateDatabaseError(error);
     } finally {

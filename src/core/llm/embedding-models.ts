@@ -12,6 +12,7 @@ import {
 } from './embedding-model-definition.js';
 import type { EmbeddingModel, EmbeddingModelDescriptor } from './embedding-model.js';
 import { EmbeddingPipelines } from './embedding-pipelines.js';
+import { ProviderStates } from './provider-states.js';
 import { OpenAiClient } from './providers/openai/openai-client.js';
 import { UnknownModelError } from './unknown-model.error.js';
 
@@ -31,9 +32,9 @@ export class EmbeddingModels {
   private readonly uncatalogued = new Map<string, EmbeddingModel>();
 
   /** @throws ConfigurationError when the settings name no usable default */
-  constructor(config: AppConfig, cache: CacheService, openai: OpenAiClient) {
+  constructor(config: AppConfig, cache: CacheService, openai: OpenAiClient, states: ProviderStates) {
     this.isOpenAiConfigured = openai.sdk !== null;
-    this.pipelines = new EmbeddingPipelines({ config, cache, openai });
+    this.pipelines = new EmbeddingPipelines({ config, cache, openai, states });
     this.defaultDefinition = chooseDefaultModel(config);
     this.default = this.pipelines.make(this.defaultDefinition);
   }

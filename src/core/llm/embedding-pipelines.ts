@@ -12,6 +12,8 @@ import { LengthCheckedEmbeddingModel } from './length-checked-embedding-model.js
 import { LexicalEmbeddingModel } from './providers/local/lexical-embedding-model.js';
 import type { OpenAiClient } from './providers/openai/openai-client.js';
 import { OpenAiEmbeddingModel } from './providers/openai/openai-embedding-model.js';
+import { ObservedEmbeddingModel } from './observed-embedding-model.js';
+import type { ProviderStates } from './provider-states.js';
 import { LimitedEmbeddingModel } from './resilience/limited-embedding-model.js';
 import { RetryingEmbeddingModel } from './resilience/retrying-embedding-model.js';
 import { SplittingEmbeddingModel } from './splitting-embedding-model.js';
@@ -25,6 +27,7 @@ export interface EmbeddingPipelineOptions {
   readonly config: AppConfig;
   readonly cache: EmbeddingCacheStore;
   readonly openai: OpenAiClient;
+  readonly states: ProviderStates;
 }
 
 /** Puts models together: an adapter, and around it what every model of its kind needs. */
@@ -57,7 +60,8 @@ export class EmbeddingPipelines {
 
   private gathered(model: EmbeddingModel): EmbeddingModel {
     const { config, openai } = this.options;
-    const limited = new LimitedEmbeddingModel(model, openai.callLimit);
+    const observed = new ObservedEmbeddingModel(model, this.options.states);
+    const limited = new LimitedEmbeddingModel(observed, openai.callLimit);
     const retrying = new RetryingEmbeddingModel(limited, retryPolicy(config));
     const splitting = new SplittingEmbeddingModel(retrying, OPENAI_CALL_LIMITS, this.openAiTokens);
     return new GatheringEmbeddingModel(splitting, {

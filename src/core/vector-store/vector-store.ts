@@ -129,7 +129,10 @@ export abstract class VectorStore {
   /** Content hashes of those of the documents that exist, by id. */
   abstract contentHashes(collection: Collection, ids: readonly string[]): Promise<Map<string, Buffer>>;
 
-  /** Vectors of the documents' chunks by the hex form of their input hash. */
+  /**
+   * Vectors of the documents' chunks by the hex form of their input hash.
+   * @throws ConflictError when the collection is deleted meanwhile
+   */
   abstract vectorsByInput(collection: Collection, ids: readonly string[]): Promise<Map<string, Float32Array>>;
 
   /** By id. */

@@ -26,10 +26,7 @@ export class AnsweringService {
       throw ValidationError.at(['model'], `must be ${MODEL} or absent`, 'unknown_model');
     }
     const { hits, usage } = await this.search.retrieve(request, request.context_limit, signal);
-    const quotations = extractAnswer(
-      request.query,
-      hits.map((hit) => (hit.title === null ? hit.text : `${hit.title}\n\n${hit.text}`)),
-    );
+    const quotations = extractAnswer(request.query, hits);
     const sources = quotations.length === 0 ? [] : hits.map(toResult);
     return {
       ...compose(quotations),

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { extractAnswer } from './extractive-answer.js';
+import { extractAnswer as extract } from './extractive-answer.js';
+
+const extractAnswer = (question: string, texts: readonly string[]) =>
+  extract(
+    question,
+    texts.map((text) => ({ title: null, text })),
+  );
 
 const PASSAGES = [
   'Employees get 25 days of holiday a year. Unused days expire at the end of March.',
@@ -44,6 +50,18 @@ describe('extractAnswer', () => {
 
   it('understands a question that consists of question words', () => {
     expect(extractAnswer('Who are you?', ['We know who you are.'])).toHaveLength(1);
+  });
+
+  it('reads the title, but quotes the text alone', () => {
+    const passages = [{ title: 'Holiday policy', text: 'There are 25 days. Ask Kim about the policy.' }];
+    expect(extract('holiday policy', passages)).toEqual([{ passage: 0, text: 'Ask Kim about the policy.' }]);
+    expect(extract('holiday', passages)).toEqual([]);
+  });
+
+  it('never cuts a character in half', () => {
+    const [quotation] = extractAnswer('zebra', [`zebra x${'😀'.repeat(700)}`]);
+    expect(quotation?.text.isWellFormed()).toBe(true);
+    expect(quotation?.text.length).toBeGreaterThan(500);
   });
 
   it('quotes at most three sentences, word for word, in reading order', () => {

@@ -9,6 +9,12 @@ const MIN_SHARE_OF_BEST = 0.6;
 const MAX_SENTENCES = 3;
 const MAX_SENTENCE_LENGTH = 600;
 
+/** The title helps to tell what a text is about; only the text is quoted. */
+export interface Passage {
+  readonly title: string | null;
+  readonly text: string;
+}
+
 /** A sentence of a passage, word for word. */
 export interface Quotation {
   /** Position of the passage. */
@@ -26,10 +32,10 @@ interface Candidate extends Quotation {
  * counting more. No passage that is about the question, no sentence.
  * @returns quotations in reading order, at most three
  */
-export function extractAnswer(question: string, passages: readonly string[]): Quotation[] {
+export function extractAnswer(question: string, passages: readonly Passage[]): Quotation[] {
   const questionTerms = contentTerms(question);
-  const candidates = passages.flatMap((text, passage) =>
-    isAbout(text, questionTerms) ? toCandidates(text, passage) : [],
+  const candidates = passages.flatMap(({ title, text }, passage) =>
+    isAbout(`${title ?? ''}\n${text}`, questionTerms) ? toCandidates(text, passage) : [],
   );
   const weigh = sentenceWeight(questionTerms, candidates);
   const ranked = candidates
@@ -59,8 +65,14 @@ function isAbout(text: string, questionTerms: ReadonlySet<string>): boolean {
 
 function toCandidates(text: string, passage: number): Candidate[] {
   return splitSentences(text)
-    .map((sentence) => sentence.slice(0, MAX_SENTENCE_LENGTH))
+    .map(shorten)
     .map((sentence, position) => ({ passage, position, text: sentence, terms: new Set(analyze(sentence)) }));
+}
+
+/** The start of a sentence that is none, such as a table; never half of a surrogate pair. */
+function shorten(sentence: string): string {
+  const start = sentence.slice(0, MAX_SENTENCE_LENGTH);
+  return start.isWellFormed() ? start : start.slice(0, -1);
 }
 
 /** Inverse document frequency over the candidates, summed over the question's terms in a sentence. */

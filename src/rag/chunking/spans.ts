@@ -1,3 +1,4 @@
+import type { ChunkOptions } from './chunk-options.js';
 import type { TextOutline } from './text-outline.js';
 
 /** A part of a text: UTF-16 offsets, `end` exclusive. */
@@ -39,6 +40,18 @@ export function joinSmallSpans(spans: readonly Span[], outline: TextOutline, max
         ),
       [...spans],
     );
+}
+
+/**
+ * Joins a span to the one before it where the overlap would repeat that one anyway: two chunks, one of which is nearly
+ * all of the other, would take two places in every result.
+ */
+export function joinRepeatedSpans(spans: readonly Span[], options: ChunkOptions): Span[] {
+  return joinWhere(
+    spans,
+    (left, right) =>
+      right.start - left.start <= options.chunkOverlap && right.end - left.start <= options.chunkSize,
+  );
 }
 
 function joinWhere(spans: readonly Span[], belongTogether: (left: Span, right: Span) => boolean): Span[] {

@@ -163,8 +163,7 @@ describe('TextChunker', () => {
 
     it('begins with a whole word where no sentence fits', async () => {
       expect(await chunkTexts('one two three four five six seven', 20, 8)).toEqual([
-        'one two',
-        'two three four',
+        'one two three four',
         'four five six',
         'six seven',
       ]);

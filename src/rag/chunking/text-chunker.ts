@@ -5,7 +5,7 @@ import { markBreaks } from './mark-breaks.js';
 import { cutOutline, splitOutline, splitterSettings, type RecursiveSplitter } from './outline-splitter.js';
 import { extendSpans } from './overlap.js';
 import { findSegmentEnd, SEGMENT_LENGTH } from './segments.js';
-import { joinSmallSpans, trimmedSpans } from './spans.js';
+import { joinRepeatedSpans, joinSmallSpans, trimmedSpans } from './spans.js';
 import { TextOutline } from './text-outline.js';
 
 /** A part of a text: `text === original.slice(start, end)`, with no white space at its ends. */
@@ -36,7 +36,8 @@ export class TextChunker {
     const pieceSize = newTextPerChunk(options);
     const outline = await drawOutline(text, pieceSize);
     const pieces = trimmedSpans(text, await this.findBoundaries(outline, pieceSize));
-    const spans = extendSpans(joinSmallSpans(pieces, outline, pieceSize), outline, options);
+    const joined = joinRepeatedSpans(joinSmallSpans(pieces, outline, pieceSize), options);
+    const spans = extendSpans(joined, outline, options);
     return spans.map(({ start, end }, index) => ({ index, text: text.slice(start, end), start, end }));
   }
 

@@ -10,8 +10,8 @@ const COLLECTION_NAME = {
 
 const PRINTABLE = {
   // eslint-disable-next-line no-control-regex -- control characters are what it is about
-  expression: /^[^\u0000-\u001f\u007f]+$/u,
-  message: 'must not contain control characters',
+  expression: /^(?!\.\.?$)[^\u0000-\u001f\u007f]+$/u,
+  message: 'must not contain control characters, nor be "." or ".."',
 };
 
 export function CollectionNameField(options: { readonly optional: boolean }): PropertyDecorator {

@@ -43,7 +43,7 @@ export class RetrievalDto {
     description:
       'Conditions on `document_id`, `title`, `source`, `source_type` and the metadata: `{"field": value}`, ' +
       '`{"field": {"$eq"|"$ne"|"$gt"|"$gte"|"$lt"|"$lte"|"$in"|"$nin"|"$exists": …}}`, `{"$and"|"$or": […]}`, ' +
-      '`{"$not": …}`. Dots reach into nested metadata.',
+      '`{"$not": …}`. Dots reach into nested metadata. At most 200 conditions, 10 levels, and 1,000 values in a list.',
     optional: true,
     example: { department: 'people', year: { $gte: 2025 } },
   })

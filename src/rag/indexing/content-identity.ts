@@ -34,5 +34,11 @@ export function embeddingInput(title: string | undefined, chunkText: string): st
 }
 
 function sha256(parts: readonly unknown[]): Buffer {
-  return createHash('sha256').update(JSON.stringify(parts)).digest();
+  return createHash('sha256').update(JSON.stringify(parts, sortKeys)).digest();
+}
+
+/** The order of an object's fields means nothing. */
+function sortKeys(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
+import { ConfigurationError } from '../../../config/configuration.error.js';
 import { errorCode } from '../../../common/errors/error-code.js';
 import { DataDirectoryInUseError } from './data-directory-in-use.error.js';
 
@@ -24,7 +25,7 @@ interface Owner {
  * @throws DataDirectoryInUseError when a live process has it
  */
 export async function lockDataDirectory(directory: string, onLost: () => void): Promise<() => Promise<void>> {
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   // Of two that found a dead owner at the same time, the second would break the lock that the first has just taken.
   const leave = await enter(directory);
   try {
@@ -34,6 +35,16 @@ export async function lockDataDirectory(directory: string, onLost: () => void): 
     return release;
   } finally {
     await leave();
+  }
+}
+
+async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+  } catch (error) {
+    throw new ConfigurationError([
+      `DATA_DIR ${directory} can't be used as a folder (${errorCode(error) ?? 'unknown'})`,
+    ]);
   }
 }
 

@@ -7,6 +7,8 @@ import { makeSocketDirectory, removeSocketDirectory, socketPath } from './socket
 
 /** PostgreSQL with pgvector inside this process, listening on a Unix socket that only this user can reach. */
 export class EmbeddedPostgres {
+  private closing: Promise<void> | null = null;
+
   private constructor(
     /** Folder of the socket, as pg's `host`. */
     readonly host: string,
@@ -39,7 +41,12 @@ export class EmbeddedPostgres {
     return new EmbeddedPostgres(host, directory, worker, exited, unlock);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.closing ??= this.stop();
+    return this.closing;
+  }
+
+  private async stop(): Promise<void> {
     this.worker.postMessage('close');
     await this.exited;
     await removeSocketDirectory(this.directory);

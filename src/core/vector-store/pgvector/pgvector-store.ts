@@ -34,8 +34,8 @@ export class PgVectorStore extends VectorStore {
     super();
   }
 
-  override async ping(): Promise<void> {
-    await this.database.query('select id from collections limit 1');
+  override ping(): Promise<void> {
+    return this.database.ping();
   }
 
   override ensureCollection(name: string, embeddingModel: string, dimensions: number): Promise<Collection> {
@@ -63,7 +63,7 @@ export class PgVectorStore extends VectorStore {
       const analyzed = await Promise.all(batch.map((document) => chunkRows.analyzeDocument(document)));
       await this.database
         .transaction((transaction) => replaceBatch(transaction, collection.id, analyzed, vectorType))
-        .catch(rethrowMissing(() => new ConflictError(`${describe(collection)} was deleted meanwhile.`)));
+        .catch(rethrowMissing(deletedMeanwhile(collection)));
     }
     await this.refreshStatistics(collection);
   }
@@ -78,7 +78,7 @@ export class PgVectorStore extends VectorStore {
   ): Promise<Map<string, Float32Array>> {
     return chunkRows
       .vectorsByInput(this.database, collection.id, ids)
-      .catch(rethrowMissing(gone(collection)));
+      .catch(rethrowMissing(deletedMeanwhile(collection)));
   }
 
   override listDocuments(collection: Collection, page: Page): Promise<PageOf<DocumentSummary>> {
@@ -159,6 +159,10 @@ function rethrowMissing(makeError: () => Error): (error: unknown) => never {
     const state = sqlState(error);
     throw state === UNDEFINED_TABLE || state === FOREIGN_KEY_VIOLATION ? makeError() : error;
   };
+}
+
+function deletedMeanwhile(collection: Collection): () => Error {
+  return () => new ConflictError(`${describe(collection)} was deleted meanwhile; send the request again.`);
 }
 
 function gone(collection: Collection): () => Error {
