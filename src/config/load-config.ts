@@ -5,8 +5,7 @@ import { parseEnv } from 'node:util';
 import { errorCode } from '../common/errors/error-code.js';
 import { AppConfig } from './app-config.js';
 import { ConfigurationError } from './configuration.error.js';
-import { Environment } from './environment.js';
-import { describeSettings } from './setting.decorators.js';
+import { describeEnvironment, type Environment, SETTING_GROUPS } from './environment.js';
 
 /** Variables by name, as `process.env` has them. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -16,13 +15,19 @@ export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
  * @throws ConfigurationError naming every variable that is wrong, all at once
  */
 export function loadConfig(variables: EnvironmentVariables): AppConfig {
-  const environment = plainToInstance(Environment, pickSettings(variables), { exposeDefaultValues: true });
-  const problems = validateSync(environment).map(
-    ({ property, constraints = {} }) =>
-      `${property} ${Object.values(constraints)[0] ?? 'is not valid'}${shownValue(property, variables)}`,
+  const picked = pickSettings(variables);
+  const groups = Object.entries(SETTING_GROUPS).map(
+    ([name, group]: [string, new () => object]) =>
+      [name, plainToInstance(group, picked, { exposeDefaultValues: true })] as const,
   );
+  const problems = groups
+    .flatMap(([, group]) => validateSync(group))
+    .map(
+      ({ property, constraints = {} }) =>
+        `${property} ${Object.values(constraints)[0] ?? 'is not valid'}${shownValue(property, variables)}`,
+    );
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return AppConfig.from(environment);
+  return AppConfig.from(Object.fromEntries(groups) as unknown as Environment);
 }
 
 /** The process's variables, and beneath them those of a `.env` file in the working folder, where there is one. */
@@ -38,7 +43,7 @@ export function readEnvironment(file = '.env'): EnvironmentVariables {
 // An empty variable counts as absent, because `VAR=` is how compose files and charts leave one out.
 function pickSettings(variables: EnvironmentVariables): Record<string, string> {
   const picked: Record<string, string> = {};
-  for (const { name } of describeSettings(Environment)) {
+  for (const { name } of describeEnvironment()) {
     const value = variables[name]?.trim();
     if (value) picked[name] = value;
   }
@@ -46,6 +51,6 @@ function pickSettings(variables: EnvironmentVariables): Record<string, string> {
 }
 
 function shownValue(name: string, variables: EnvironmentVariables): string {
-  const secret = describeSettings(Environment).find((setting) => setting.name === name)?.secret ?? true;
+  const secret = describeEnvironment().find((setting) => setting.name === name)?.secret ?? true;
   return secret ? '' : `, not ${JSON.stringify(variables[name]?.slice(0, 100))}`;
 }

@@ -26,3 +26,8 @@ export class Secret {
     return REDACTED;
   }
 }
+
+/** A secret where there is a value. */
+export function optionalSecret(value: string | undefined): Secret | null {
+  return value === undefined ? null : new Secret(value);
+}

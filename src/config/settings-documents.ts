@@ -1,5 +1,5 @@
-import { Environment } from './environment.js';
-import { describeSettings, type SettingDescription } from './setting.decorators.js';
+import { describeEnvironment } from './environment.js';
+import type { SettingDescription } from './setting.decorators.js';
 
 /** The text of `.env.example`: every variable, commented out, with its default and unit. */
 export function renderEnvExample(): string {
@@ -13,7 +13,7 @@ export function renderEnvExample(): string {
 
 /** The settings as a Markdown table, for the README. */
 export function renderSettingsTable(): string {
-  const rows = describeSettings(Environment).map(
+  const rows = describeEnvironment().map(
     (setting) =>
       `| \`${setting.name}\` | ${setting.default === null ? '' : defaultCell(setting)} | ${setting.description} |`,
   );
@@ -22,7 +22,7 @@ export function renderSettingsTable(): string {
 
 function settingsByGroup(): Map<string, SettingDescription[]> {
   const groups = new Map<string, SettingDescription[]>();
-  for (const setting of describeSettings(Environment)) {
+  for (const setting of describeEnvironment()) {
     groups.set(setting.group, [...(groups.get(setting.group) ?? []), setting]);
   }
   return groups;

@@ -1,6 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { errorCode } from '../../common/errors/error-code.js';
-import type { DatabaseConfig } from '../../config/app-config.js';
+import type { DatabaseConfig } from '../../config/settings/database.settings.js';
 import type { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { startEmbeddedPostgres } from './embedded/start-embedded-postgres.js';
 import { migrate } from './migrate.js';

@@ -1,4 +1,4 @@
-import type { DatabaseConfig } from '../../../config/app-config.js';
+import type { DatabaseConfig } from '../../../config/settings/database.settings.js';
 import { EmbeddedPostgres } from './embedded-postgres.js';
 
 /**
