@@ -10,6 +10,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   health: ['common', 'config', 'core/cache', 'core/llm', 'core/database', 'core/vector-store', '.'],
   rag: ['common', 'config', 'core/llm', 'core/vector-store', 'embeddings'],
   analysis: ['common', 'config', 'core/llm', 'embeddings'],
+  complexity: ['common', 'config', 'core/database', 'core/llm', 'embeddings'],
   embeddings: ['common', 'config', 'core/llm'],
   'core/llm': ['common', 'config', 'core/cache'],
   'core/vector-store': ['common', 'config', 'core/database'],

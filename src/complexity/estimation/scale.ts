@@ -1,0 +1,78 @@
+/** One step of the scale of complexity. */
+export interface ScaleLevel {
+  readonly level: number;
+  readonly name: string;
+  readonly description: string;
+  readonly hoursMin: number;
+  readonly hoursMax: number;
+  readonly basePoints: number;
+  /** What tasks of this level look like. */
+  readonly indicators: readonly string[];
+}
+
+/** From the smallest to the biggest; each begins where the one before it ends. */
+export const SCALE = [
+  {
+    level: 1,
+    name: 'Trivial',
+    description: 'A change that is clear before it begins: one place, no risk.',
+    hoursMin: 0.25,
+    hoursMax: 1,
+    basePoints: 5,
+    indicators: ['a typo, a text or a constant', 'one file', 'nothing to test beyond looking at it'],
+  },
+  {
+    level: 2,
+    name: 'Simple',
+    description: 'A small change in code that is well known.',
+    hoursMin: 1,
+    hoursMax: 4,
+    basePoints: 10,
+    indicators: ['a bug with a known cause', 'one or a few files', 'a test or two'],
+  },
+  {
+    level: 3,
+    name: 'Moderate',
+    description: 'A day of work: several parts play together.',
+    hoursMin: 4,
+    hoursMax: 8,
+    basePoints: 20,
+    indicators: ['a new endpoint or screen', 'several files', 'some design, tests and review'],
+  },
+  {
+    level: 4,
+    name: 'Complex',
+    description: 'Days of work with things to find out on the way.',
+    hoursMin: 8,
+    hoursMax: 24,
+    basePoints: 35,
+    indicators: [
+      'a new module or integration',
+      'a change of the data model',
+      'security, concurrency or speed',
+    ],
+  },
+  {
+    level: 5,
+    name: 'Epic',
+    description: 'A week or more; better cut into smaller tasks.',
+    hoursMin: 24,
+    hoursMax: 80,
+    basePoints: 50,
+    indicators: ['a new architecture or subsystem', 'several services or teams', 'a migration of everything'],
+  },
+] as const satisfies readonly ScaleLevel[];
+
+export const MIN_HOURS = SCALE[0].hoursMin;
+export const MAX_HOURS = SCALE[4].hoursMax;
+
+/** The step at a level, which is rounded and kept within 1..5. */
+export function scaleLevel(level: number): ScaleLevel {
+  const index = Math.min(SCALE.length, Math.max(1, Math.round(level))) - 1;
+  return SCALE[index] ?? SCALE[0];
+}
+
+/** Level that hours belong to: 1..5; a boundary belongs to the smaller level. */
+export function levelOfHours(hours: number): number {
+  return SCALE.find(({ hoursMax }) => hours <= hoursMax)?.level ?? SCALE.length;
+}
