@@ -1,4 +1,13 @@
-import { levelOfHours, MAX_HOURS, MIN_HOURS, SCALE, scaleLevel } from './scale.js';
+import fc from 'fast-check';
+import {
+  exactLevelOfHours,
+  hoursOfLevel,
+  levelOfHours,
+  MAX_HOURS,
+  MIN_HOURS,
+  SCALE,
+  scaleLevel,
+} from './scale.js';
 
 describe('the scale', () => {
   it('has five steps that follow each other without a gap', () => {
@@ -29,5 +38,26 @@ describe('the scale', () => {
     [9, 'Epic'],
   ])('rounds level %d to %s', (level, name) => {
     expect(scaleLevel(level).name).toBe(name);
+  });
+
+  it('turns levels into hours and back', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.5, max: 5.5, noNaN: true }), (level) => {
+        expect(exactLevelOfHours(hoursOfLevel(level))).toBeCloseTo(level, 9);
+      }),
+    );
+    expect([1, 2, 3, 4, 5].map((level) => Math.round(hoursOfLevel(level) * 10) / 10)).toEqual([
+      0.5, 2, 5.7, 13.9, 43.8,
+    ]);
+    expect([exactLevelOfHours(0), exactLevelOfHours(1e9)]).toEqual([0.5, 5.5]);
+  });
+
+  it('has more hours the higher the level', () => {
+    const level = fc.double({ min: -1, max: 7, noNaN: true });
+    fc.assert(
+      fc.property(level, level, (one, other) => {
+        expect(hoursOfLevel(Math.max(one, other))).toBeGreaterThanOrEqual(hoursOfLevel(Math.min(one, other)));
+      }),
+    );
   });
 });

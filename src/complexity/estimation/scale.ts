@@ -72,6 +72,38 @@ export function scaleLevel(level: number): ScaleLevel {
   return SCALE[index] ?? SCALE[0];
 }
 
+/** Where one level gives way to the next, in levels and in hours; between two of them hours grow by equal factors. */
+const BOUNDARIES = [
+  [0.5, 0.25],
+  [1.5, 1],
+  [2.5, 4],
+  [3.5, 8],
+  [4.5, 24],
+  [5.5, 80],
+] as const;
+
+/** Hours of a level that need not be whole, e.g. 2 for 2 and 4 for 2.5; `levelOfHours` of them is the level rounded. */
+export function hoursOfLevel(level: number): number {
+  const known = Math.min(5.5, Math.max(0.5, level));
+  const [lower, upper] = segment(([at]) => known <= at);
+  const share = (known - lower[0]) / (upper[0] - lower[0]);
+  return lower[1] * (upper[1] / lower[1]) ** share;
+}
+
+/** The inverse of `hoursOfLevel`: 0.5..5.5, not rounded. Hours beyond the scale count as its ends. */
+export function exactLevelOfHours(hours: number): number {
+  const known = Math.min(MAX_HOURS, Math.max(MIN_HOURS, hours));
+  const [lower, upper] = segment(([, at]) => known <= at);
+  return lower[0] + ((upper[0] - lower[0]) * Math.log(known / lower[1])) / Math.log(upper[1] / lower[1]);
+}
+
+type Boundary = (typeof BOUNDARIES)[number];
+
+function segment(isAbove: (boundary: Boundary) => boolean): [Boundary, Boundary] {
+  const index = Math.max(1, BOUNDARIES.findIndex(isAbove));
+  return [BOUNDARIES[index - 1] ?? BOUNDARIES[0], BOUNDARIES[index] ?? BOUNDARIES[5]];
+}
+
 /** Level that hours belong to: 1..5; a boundary belongs to the smaller level. */
 export function levelOfHours(hours: number): number {
   return SCALE.find(({ hoursMax }) => hours <= hoursMax)?.level ?? SCALE.length;

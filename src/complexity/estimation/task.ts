@@ -57,11 +57,14 @@ export interface Factor {
   readonly explanation: string;
 }
 
-/** A past task that resembles the one to estimate. */
+/** A past task that resembles the one to estimate. Its text isn't in here: a model doesn't keep texts. */
 export interface SimilarTask {
-  readonly past: PastTask;
+  /** Of the past task, in its project. */
+  readonly id: string;
   /** 0..1, higher is more alike. */
   readonly similarity: number;
+  /** The figure that the model learnt from it. */
+  readonly value: number;
 }
 
 /** An amount with the range that holds the truth in four cases of five. */
