@@ -1,3 +1,4 @@
+import { Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ProblemFilter } from './common/errors/problem.filter.js';
 import { Drain } from './common/http/drain.js';
@@ -8,6 +9,7 @@ import { requireHost } from './common/http/require-host.js';
 import { requireJson } from './common/http/require-json.js';
 import { requestContext } from './common/http/request-context.js';
 import { translateParserError } from './common/http/translate-parser-error.js';
+import { MediaTypeGuard } from './common/http/uploads/media-type.guard.js';
 import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
 import { AppConfig } from './config/app-config.js';
 import { serveDocs } from './docs/serve-docs.js';
@@ -24,6 +26,7 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.use(readJson(server.maxBodyBytes));
   app.use(translateParserError);
   app.setGlobalPrefix('api/v1', { exclude: ['health', 'ready'] });
+  app.useGlobalGuards(new MediaTypeGuard(app.get(Reflector)));
   app.useGlobalPipes(new RequestValidationPipe());
   app.useGlobalFilters(new ProblemFilter());
   serveDocs(app);

@@ -38,6 +38,7 @@ const CONFINED: Record<string, string> = {
   'cache-manager-redis-yet': 'core/cache',
   '@redis/client': 'core/cache',
   '@langchain/textsplitters': 'rag/chunking',
+  multer: 'common/http/uploads',
 };
 
 interface Source {

@@ -10,10 +10,12 @@ import {
 } from './settings/provider.settings.js';
 import { type RetrievalConfig, retrievalConfig } from './settings/retrieval.settings.js';
 import { type ServerConfig, serverConfig } from './settings/server.settings.js';
+import { type UploadConfig, uploadConfig } from './settings/upload.settings.js';
 
 /** All settings as one typed, frozen value. Inject it by its class. */
 export class AppConfig {
   readonly server!: ServerConfig;
+  readonly upload!: UploadConfig;
   readonly database!: DatabaseConfig;
   readonly vectorStore!: 'pgvector';
   readonly cache!: CacheConfig;
@@ -31,6 +33,7 @@ export class AppConfig {
   static from(environment: Environment): AppConfig {
     return new AppConfig({
       server: serverConfig(environment.server),
+      upload: uploadConfig(environment.upload),
       database: databaseConfig(environment.database),
       vectorStore: environment.vectorStore.VECTOR_STORE,
       cache: cacheConfig(environment.cache),

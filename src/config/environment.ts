@@ -5,11 +5,13 @@ import { EmbeddingSettings } from './settings/embedding.settings.js';
 import { ProviderSettings } from './settings/provider.settings.js';
 import { RetrievalSettings } from './settings/retrieval.settings.js';
 import { ServerSettings } from './settings/server.settings.js';
+import { UploadSettings } from './settings/upload.settings.js';
 import { VectorStoreSettings } from './settings/vector-store.settings.js';
 
 /** Every group of environment variables that the service reads, in the order of their documentation. */
 export const SETTING_GROUPS = {
   server: ServerSettings,
+  upload: UploadSettings,
   database: DatabaseSettings,
   vectorStore: VectorStoreSettings,
   cache: CacheSettings,

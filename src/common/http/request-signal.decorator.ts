@@ -5,8 +5,11 @@ import type { Response } from 'express';
 export const RequestSignal = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal => {
   const response = context.switchToHttp().getResponse<Response>();
   const controller = new AbortController();
-  response.once('close', () => {
+  const abort = () => {
     if (!response.writableFinished) controller.abort(new Error('The client hung up.'));
-  });
+  };
+  // It may have hung up while its file was on the way.
+  if (response.closed) abort();
+  else response.once('close', abort);
   return controller.signal;
 });

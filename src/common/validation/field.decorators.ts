@@ -125,7 +125,7 @@ export function NumberField(options: NumberOptions): PropertyDecorator {
   );
 }
 
-/** A whole number in the query string. */
+/** A whole number in the query string or a form. */
 export function IntegerParameter(options: NumberOptions): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }) =>
