@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ComplexityModule } from './complexity/complexity.module.js';
 import { HttpModule } from './common/http/http.module.js';
 import { AppConfigModule } from './config/app-config.module.js';
 import type { AppConfig } from './config/app-config.js';
@@ -9,7 +10,7 @@ import { HealthModule } from './health/health.module.js';
 import { RagModule } from './rag/rag.module.js';
 
 @Module({
-  imports: [HttpModule, EmbeddingsModule, RagModule, HealthModule],
+  imports: [HttpModule, EmbeddingsModule, RagModule, ComplexityModule, HealthModule],
 })
 export class AppModule {
   /** @param postgres the embedded database, where it runs already */

@@ -9,6 +9,7 @@ const SIMILARITY = '/api/v1/embeddings/similarity';
 const SEARCH = '/api/v1/rag/search';
 const QUERY = '/api/v1/rag/query';
 const COLLECTION = '/api/v1/rag/collection';
+const COMPLEXITY = '/api/v1/complexity';
 const DEEP = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
 
 /** Method, path, body as it is sent, status, and where the problem is. */
@@ -69,6 +70,38 @@ const REFUSED: readonly Row[] = [
   ['GET', `${COLLECTION}/absent/documents/%0a`, undefined, 422, ['path', 'id']],
   ['DELETE', `${COLLECTION}/absent/documents/a`, undefined, 404],
   ['DELETE', `${COLLECTION}/a%20b/documents/a`, undefined, 422, ['path', 'name']],
+  [
+    'POST',
+    `${COMPLEXITY}/calculate-adjustment`,
+    '{"pre_level":0,"actual_level":3}',
+    422,
+    ['body', 'pre_level'],
+  ],
+  ['POST', `${COMPLEXITY}/history`, '{"tasks":[]}', 422, ['body', 'tasks']],
+  ['POST', `${COMPLEXITY}/history`, '{"tasks":[{"id":"a"}]}', 422, ['body', 'tasks', 0, 'title']],
+  [
+    'POST',
+    `${COMPLEXITY}/history`,
+    '{"tasks":[{"id":"a","title":"a"},{"id":"a","title":"b"}]}',
+    422,
+    ['body', 'tasks', 1, 'id'],
+  ],
+  [
+    'POST',
+    `${COMPLEXITY}/history`,
+    '{"tasks":[{"id":"a","title":"a","completed_at":"2026-02-30"}]}',
+    422,
+    ['body', 'tasks', 0, 'completed_at'],
+  ],
+  [
+    'POST',
+    `${COMPLEXITY}/history`,
+    '{"tasks":[{"id":"a","title":"a","actual_hours":-1}]}',
+    422,
+    ['body', 'tasks', 0, 'actual_hours'],
+  ],
+  ['GET', `${COMPLEXITY}/history?limit=1001`, undefined, 422, ['query', 'limit']],
+  ['DELETE', `${COMPLEXITY}/history`, undefined, 422, ['query', 'project']],
   ['GET', '/api/v1/rag/collections?limit=-1', undefined, 422, ['query', 'limit']],
   ['GET', '/api/v1/rag/collections?offset=NaN', undefined, 422, ['query', 'offset']],
 ];

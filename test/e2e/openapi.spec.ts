@@ -184,9 +184,14 @@ function deletionRank({ method, path }: Operation): number {
 
 /** The request that somebody makes who copies all examples. */
 function exampleRequest(document: OpenApiDocument, operation: Operation) {
-  const path = operation.parameters
-    .filter((parameter) => parameter.in === 'path')
-    .reduce((rest, { name, schema }) => rest.replace(`{${name}}`, String(schema.example)), operation.path);
+  const inPath = operation.parameters.filter((parameter) => parameter.in === 'path');
+  const inQuery = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+  const query = inQuery.map(({ name, schema }) => `${name}=${encodeURIComponent(String(schema.example))}`);
+  const pathname = inPath.reduce(
+    (rest, { name, schema }) => rest.replace(`{${name}}`, String(schema.example)),
+    operation.path,
+  );
+  const path = query.length > 0 ? `${pathname}?${query.join('&')}` : pathname;
   const { method, requestSchema } = operation;
   const body = requestSchema && JSON.stringify(exampleOf(document, requestSchema));
   return { method, path, ...(body !== null && { body }) };

@@ -57,7 +57,10 @@ describe('values that the OpenAPI document does not allow', () => {
     const unexpected: string[] = [];
     let tried = 0;
     for (const { method, path, parameters } of operations) {
-      for (const { name } of parameters.filter((parameter) => parameter.in === 'query')) {
+      const numbers = parameters.filter(
+        (parameter) => parameter.in === 'query' && parameter.schema.type === 'integer',
+      );
+      for (const { name } of numbers) {
         for (const value of [...WRONG_NUMBERS, `1&${name}=2`]) {
           const query = `${path.replaceAll(/\{\w+\}/gu, 'absent')}?${name}=${value}`;
           const answer = await answerTo({ method, path: query });

@@ -26,6 +26,35 @@ const RETRIEVAL = {
   filter: { department: 'people' },
 };
 
+const PAST_TASK = {
+  id: 'SHOP-41',
+  title: 'Add pagination to the order list',
+  description: 'The list is slow with many orders.',
+  issue_type: 'enhancement',
+  labels: ['backend'],
+  actual_hours: 6.5,
+  story_points: 5,
+  complexity: 3,
+  completed_at: '2026-01-31T09:30:00Z',
+};
+
+const COMPLEXITY: readonly GoodCall[] = [
+  { operation: 'GET /api/v1/complexity/scale' },
+  { operation: 'POST /api/v1/complexity/calculate-adjustment', body: { pre_level: 2, actual_level: 3 } },
+  {
+    operation: 'POST /api/v1/complexity/history',
+    body: { project: 'good-calls', tasks: [PAST_TASK, { id: 'SHOP-42', title: 'Fix a typo' }] },
+  },
+  {
+    operation: 'GET /api/v1/complexity/history',
+    path: '/api/v1/complexity/history?project=good-calls&limit=10&offset=0',
+  },
+  {
+    operation: 'DELETE /api/v1/complexity/history',
+    path: '/api/v1/complexity/history?project=good-calls',
+  },
+];
+
 /** One call of each operation, with every field that it takes. */
 export const GOOD_CALLS: readonly GoodCall[] = [
   { operation: 'GET /health' },
@@ -73,6 +102,7 @@ export const GOOD_CALLS: readonly GoodCall[] = [
     path: '/api/v1/rag/collection/good-calls/documents/holiday',
   },
   { operation: 'GET /api/v1/rag/stats' },
+  ...COMPLEXITY,
   {
     operation: 'DELETE /api/v1/rag/collection/{name}/documents/{id}',
     path: '/api/v1/rag/collection/good-calls/documents/holiday',

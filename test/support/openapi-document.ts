@@ -15,6 +15,7 @@ export interface Schema {
   readonly example?: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly minLength?: number;
   readonly maxLength?: number;
   readonly maxItems?: number;
 }
@@ -24,6 +25,7 @@ type Content = Readonly<Record<string, { readonly schema: Schema } | undefined>>
 export interface Parameter {
   readonly in: 'query' | 'path' | 'header';
   readonly name: string;
+  readonly required?: boolean;
   readonly schema: Schema;
 }
 

@@ -39,7 +39,15 @@ function wrongItems(document: OpenApiDocument, { items }: Schema, good: unknown)
 }
 
 /** Values of each type but the field's own, and those beyond its limits. */
-function wrongValues({ type, enum: choices, minimum, maximum, maxLength, maxItems }: Schema): unknown[] {
+function wrongValues({
+  type,
+  enum: choices,
+  minimum,
+  maximum,
+  minLength,
+  maxLength,
+  maxItems,
+}: Schema): unknown[] {
   const types = type === 'number' ? ['integer'] : [type];
   const ofOtherTypes = Object.entries(SAMPLES)
     .filter(([name]) => !types.includes(name))
@@ -48,7 +56,7 @@ function wrongValues({ type, enum: choices, minimum, maximum, maxLength, maxItem
     ...ofOtherTypes,
     ...(type === 'integer' ? [1.5, '1'] : []),
     ...(type === 'boolean' ? ['true', 0] : []),
-    ...(type === 'string' ? [''] : []),
+    ...(type === 'string' && minLength !== 0 ? [''] : []),
     ...(choices === undefined ? [] : ['x']),
     ...(minimum === undefined ? [] : [minimum - 1]),
     ...(maximum === undefined ? [] : [maximum + 1]),

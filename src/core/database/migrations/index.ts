@@ -1,4 +1,5 @@
 import { CreateDocuments1763900000000 } from './1763900000000-create-documents.js';
+import { CreateTaskHistory1764003600000 } from './1764003600000-create-task-history.js';
 
 /** In order. A migration that has been released is never changed; a new one follows it. */
-export const MIGRATIONS = [CreateDocuments1763900000000];
+export const MIGRATIONS = [CreateDocuments1763900000000, CreateTaskHistory1764003600000];

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../core/database/database.js';
+import * as estimateRows from './estimate-table.js';
+import * as historyRows from './history-table.js';
+import type { HistoryVersion, KeptEstimate, Outcome, OutcomeToKeep } from './outcome.js';
+import * as outcomeRows from './outcome-table.js';
+
+/** Outcomes that one transaction writes: others get their turn in between. */
+const BATCH_SIZE = 250;
+/** Estimates that one statement deletes. */
+const PURGE_SIZE = 1000;
+
+export interface KeptCounts {
+  readonly added: number;
+  readonly replaced: number;
+}
+
+/** What projects have done, and what had been estimated. */
+@Injectable()
+export class TaskHistory {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Keeps outcomes; one with a known id replaces that one. Each batch is kept whole or not at all, so that after a
+   * failure everything can be sent again.
+   * @param outcomes their ids all different, oldest first where they have no time
+   */
+  async keep(project: string, outcomes: readonly OutcomeToKeep[]): Promise<KeptCounts> {
+    let added = 0;
+    for (let start = 0; start < outcomes.length; start += BATCH_SIZE) {
+      added += await this.keepBatch(project, outcomes.slice(start, start + BATCH_SIZE));
+    }
+    return { added, replaced: outcomes.length - added };
+  }
+
+  /** The most recently completed first; descriptions are cut at `DESCRIPTION_LIMIT`. */
+  list(project: string, page: { readonly limit: number; readonly offset: number }): Promise<Outcome[]> {
+    return outcomeRows.listOutcomes(this.database, project, page);
+  }
+
+  find(project: string, ids: readonly string[]): Promise<Outcome[]> {
+    return outcomeRows.findOutcomes(this.database, project, ids);
+  }
+
+  /** @returns how many outcomes there were */
+  delete(project: string): Promise<number> {
+    return this.database.transaction(async (transaction) => {
+      await historyRows.deleteHistory(transaction, project);
+      return outcomeRows.deleteOutcomes(transaction, project);
+    });
+  }
+
+  /** Null while the project has no history. */
+  version(project: string): Promise<HistoryVersion | null> {
+    return historyRows.findVersion(this.database, project);
+  }
+
+  /** Outcomes of all projects. */
+  countAll(): Promise<number> {
+    return historyRows.countAll(this.database);
+  }
+
+  keepEstimate(estimate: KeptEstimate): Promise<void> {
+    return estimateRows.insertEstimate(this.database, estimate);
+  }
+
+  /** Null when there is none with this id, or not any more. */
+  findEstimate(id: string): Promise<KeptEstimate | null> {
+    return estimateRows.findEstimate(this.database, id);
+  }
+
+  /** Deletes estimates that are older than this, a few at a time. */
+  async forgetEstimates(ageDays: number): Promise<void> {
+    let deleted = PURGE_SIZE;
+    while (deleted === PURGE_SIZE) {
+      deleted = await estimateRows.deleteEstimatesBefore(this.database, ageDays, PURGE_SIZE);
+    }
+  }
+
+  private keepBatch(project: string, outcomes: readonly OutcomeToKeep[]): Promise<number> {
+    return this.database.transaction(async (transaction) => {
+      await historyRows.beginChange(transaction, project);
+      const added = await outcomeRows.upsertOutcomes(transaction, project, outcomes);
+      await historyRows.addToCount(transaction, project, added);
+      return added;
+    });
+  }
+}
