@@ -1,5 +1,6 @@
 import { Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Authentication } from './common/auth/authentication.js';
 import { ProblemFilter } from './common/errors/problem.filter.js';
 import { Drain } from './common/http/drain.js';
 import { readJson } from './common/http/read-json.js';
@@ -21,6 +22,7 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.use(app.get(Drain).middleware);
   app.use(requireHost);
   app.use(requireDecodablePath);
+  app.use(app.get(Authentication).middleware);
   app.use(refuseDeleteOfFolder);
   app.use(requireJson);
   app.use(readJson(server.maxBodyBytes));

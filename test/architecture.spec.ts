@@ -27,6 +27,7 @@ const EXPORTED_BY_EMBEDDINGS = ['embeddings/embeddings.module.ts', 'embeddings/t
 
 /** Packages that stay behind a port. */
 const CONFINED: Record<string, string> = {
+  jose: 'common/auth',
   openai: 'core/llm/providers/openai',
   undici: 'core/llm/providers',
   'gpt-tokenizer': 'core/llm/tokens',

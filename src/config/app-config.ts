@@ -9,6 +9,7 @@ import {
   providerConfig,
 } from './settings/provider.settings.js';
 import { type RetrievalConfig, retrievalConfig } from './settings/retrieval.settings.js';
+import { type SecurityConfig, securityConfig } from './settings/security.settings.js';
 import { type ServerConfig, serverConfig } from './settings/server.settings.js';
 import { type UploadConfig, uploadConfig } from './settings/upload.settings.js';
 
@@ -16,6 +17,7 @@ import { type UploadConfig, uploadConfig } from './settings/upload.settings.js';
 export class AppConfig {
   readonly server!: ServerConfig;
   readonly upload!: UploadConfig;
+  readonly security!: SecurityConfig;
   readonly database!: DatabaseConfig;
   readonly vectorStore!: 'pgvector';
   readonly cache!: CacheConfig;
@@ -34,6 +36,7 @@ export class AppConfig {
     return new AppConfig({
       server: serverConfig(environment.server),
       upload: uploadConfig(environment.upload),
+      security: securityConfig(environment.security),
       database: databaseConfig(environment.database),
       vectorStore: environment.vectorStore.VECTOR_STORE,
       cache: cacheConfig(environment.cache),

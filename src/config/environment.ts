@@ -4,6 +4,7 @@ import { DatabaseSettings } from './settings/database.settings.js';
 import { EmbeddingSettings } from './settings/embedding.settings.js';
 import { ProviderSettings } from './settings/provider.settings.js';
 import { RetrievalSettings } from './settings/retrieval.settings.js';
+import { SecuritySettings } from './settings/security.settings.js';
 import { ServerSettings } from './settings/server.settings.js';
 import { UploadSettings } from './settings/upload.settings.js';
 import { VectorStoreSettings } from './settings/vector-store.settings.js';
@@ -12,6 +13,7 @@ import { VectorStoreSettings } from './settings/vector-store.settings.js';
 export const SETTING_GROUPS = {
   server: ServerSettings,
   upload: UploadSettings,
+  security: SecuritySettings,
   database: DatabaseSettings,
   vectorStore: VectorStoreSettings,
   cache: CacheSettings,

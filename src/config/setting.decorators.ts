@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, Min, ValidateBy } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateBy } from 'class-validator';
 import 'reflect-metadata';
 
 /** One environment variable, as documentation sees it. */
@@ -102,6 +102,17 @@ export function ConnectionUrlSetting(options: SettingOptions & { readonly scheme
       },
       { message: `must be a ${expected} address` },
     ),
+  );
+}
+
+/** Text of a fixed form that is never printed. */
+export function PatternSecretSetting(
+  options: SettingOptions & { readonly pattern: RegExp; readonly expected: string },
+): PropertyDecorator {
+  return applyDecorators(
+    describe(options, undefined, undefined, true),
+    IsOptional(),
+    Matches(options.pattern, { message: `must be ${options.expected}` }),
   );
 }
 

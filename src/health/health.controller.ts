@@ -12,7 +12,11 @@ export class HealthController {
   constructor(private readonly health: HealthService) {}
 
   @Get('health')
-  @Endpoint({ summary: 'Whether the process lives; touches no dependency', response: LivenessDto })
+  @Endpoint({
+    summary: 'Whether the process lives; touches no dependency',
+    response: LivenessDto,
+    isOpen: true,
+  })
   live(): LivenessDto {
     return this.health.live();
   }
@@ -26,7 +30,7 @@ export class HealthController {
       'application/json': { schema: { $ref: getSchemaPath(ReadinessDto) } },
     },
   })
-  @Endpoint({ summary: 'Whether the service can take requests', response: ReadinessDto })
+  @Endpoint({ summary: 'Whether the service can take requests', response: ReadinessDto, isOpen: true })
   ready(): Promise<ReadinessDto> {
     return this.health.ready();
   }

@@ -48,5 +48,6 @@ export function sendProblem(request: Request, response: Response, failure: Failu
   if (failure.retryAfterSeconds !== null) {
     response.setHeader('Retry-After', Math.max(1, Math.ceil(failure.retryAfterSeconds)));
   }
+  if (failure.code === 'unauthorized') response.setHeader('WWW-Authenticate', 'Bearer');
   response.status(failure.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -11,6 +11,8 @@ export interface EndpointOptions {
   readonly errors?: readonly ErrorCode[];
   /** Whether it can answer with server-sent events instead. */
   readonly streams?: boolean;
+  /** Whether it answers those too who have no key. */
+  readonly isOpen?: boolean;
   /** `model` when it may call a model provider, and so can fail as one does. */
   readonly calls?: 'model';
 }
@@ -33,11 +35,20 @@ const WITH_MODEL: readonly ErrorCode[] = [
 
 /** Documents a handler, errors included, and answers 200 on success whatever the method. */
 export function Endpoint(options: EndpointOptions) {
-  const { summary, description, errors = [] } = options;
-  const codes = [...ALWAYS, ...(options.calls === 'model' ? WITH_MODEL : []), ...errors];
+  const { summary, description, errors = [], isOpen = false } = options;
+  const codes = [
+    ...ALWAYS,
+    ...(isOpen ? [] : (['unauthorized'] as const)),
+    ...(options.calls === 'model' ? WITH_MODEL : []),
+    ...errors,
+  ];
   return applyDecorators(
     HttpCode(200),
-    ApiOperation({ summary, ...(description !== undefined && { description }) }),
+    ApiOperation({
+      summary,
+      ...(description !== undefined && { description }),
+      ...(isOpen && { security: [] }),
+    }),
     success(options),
     ...[...groupByStatus(codes)].map(([status, titles]) =>
       ApiResponse({

@@ -1,12 +1,15 @@
 import type { NextFunction, Request, Response } from 'express';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '../auth/caller.js';
 
 /** What is known about the request being served, wherever the code is. */
 export interface RequestContext {
   readonly requestId: string;
   /** W3C trace context of the caller, to be passed on to providers. */
   readonly traceparent: string | null;
+  /** Null where nobody needs a key. */
+  readonly caller: Caller | null;
 }
 
 const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/u;
@@ -24,6 +27,13 @@ export function currentRequestId(): string {
   return storage.getStore()?.requestId ?? randomUUID();
 }
 
+/** Goes on with the request as this caller's. */
+export function withCaller(caller: Caller, next: () => void): void {
+  const context = storage.getStore();
+  if (context === undefined) throw new Error('There is no request.');
+  storage.run({ ...context, caller }, next);
+}
+
 /** Gives each request an id (the caller's, if it sent a sane one), remembers its trace, and answers with the id. */
 export function requestContext(request: Request, response: Response, next: NextFunction): void {
   const sent = request.headers['x-request-id'];
@@ -34,6 +44,7 @@ export function requestContext(request: Request, response: Response, next: NextF
     {
       requestId,
       traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : null,
+      caller: null,
     },
     next,
   );
