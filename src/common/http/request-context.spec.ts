@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { currentRequest, currentRequestId, requestContext } from './request-context.js';
+import { currentRequest, currentRequestId, requestContext, withCaller } from './request-context.js';
 
 function handle(headers: Record<string, string | string[]>) {
   const answered = new Map<string, unknown>();
@@ -17,7 +17,7 @@ describe('requestContext', () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const { id, seen } = handle({ 'x-request-id': 'abc-1.2:3_4', traceparent });
     expect(id).toBe('abc-1.2:3_4');
-    expect(seen).toEqual({ requestId: 'abc-1.2:3_4', traceparent });
+    expect(seen).toEqual({ requestId: 'abc-1.2:3_4', traceparent, caller: null });
     expect(currentRequest()).toBeNull();
   });
 
@@ -36,6 +36,21 @@ describe('requestContext', () => {
     ['00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01'],
   ])('ignores the trace %s', (traceparent) => {
     expect(handle({ traceparent }).seen?.traceparent).toBeNull();
+  });
+
+  it('knows the caller from then on, within a request only', () => {
+    const caller = { name: 'shop', kind: 'api-key' } as const;
+    const response = { setHeader: () => undefined } as unknown as Response;
+    let seen = currentRequest()?.caller;
+    requestContext({ headers: {} } as unknown as Request, response, () => {
+      withCaller(caller, () => {
+        seen = currentRequest()?.caller;
+      });
+    });
+    expect(seen).toEqual(caller);
+    expect(() => {
+      withCaller(caller, () => undefined);
+    }).toThrow('no request');
   });
 
   it('has an id to offer outside of a request too', () => {
