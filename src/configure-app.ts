@@ -13,12 +13,14 @@ import { translateParserError } from './common/http/translate-parser-error.js';
 import { MediaTypeGuard } from './common/http/uploads/media-type.guard.js';
 import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
 import { AppConfig } from './config/app-config.js';
+import { HttpMetrics } from './metrics/http-metrics.js';
 import { serveDocs } from './docs/serve-docs.js';
 
 /** Everything about HTTP that is not a capability's own: the same in production and in end-to-end tests. */
 export function configureApp(app: NestExpressApplication): NestExpressApplication {
   const { server } = app.get(AppConfig);
   app.use(requestContext);
+  app.use(app.get(HttpMetrics).middleware);
   app.use(app.get(Drain).middleware);
   app.use(requireHost);
   app.use(requireDecodablePath);
@@ -27,7 +29,7 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.use(requireJson);
   app.use(readJson(server.maxBodyBytes));
   app.use(translateParserError);
-  app.setGlobalPrefix('api/v1', { exclude: ['health', 'ready'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['health', 'ready', 'metrics'] });
   app.useGlobalGuards(new MediaTypeGuard(app.get(Reflector)));
   app.useGlobalPipes(new RequestValidationPipe());
   app.useGlobalFilters(new ProblemFilter());

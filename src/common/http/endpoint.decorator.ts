@@ -6,7 +6,10 @@ import { ProblemDto } from '../errors/problem.js';
 export interface EndpointOptions {
   readonly summary: string;
   readonly description?: string;
-  readonly response: Type;
+  /** Of the JSON answer; absent where there is none. */
+  readonly response?: Type;
+  /** Media types of answers that are no JSON: text, or bytes. */
+  readonly otherAnswers?: readonly string[];
   /** Errors beyond those that every endpoint can answer with. */
   readonly errors?: readonly ErrorCode[];
   /** Whether it can answer with server-sent events instead. */
@@ -62,14 +65,20 @@ export function Endpoint(options: EndpointOptions) {
   );
 }
 
-function success({ response, streams = false }: EndpointOptions) {
+function success({ response, streams = false, otherAnswers = [] }: EndpointOptions) {
   const description = 'Success';
-  if (!streams) return ApiResponse({ status: 200, type: response, description });
+  const others = [...otherAnswers, ...(streams ? ['text/event-stream'] : [])];
+  if (response && others.length === 0) return ApiResponse({ status: 200, type: response, description });
   const content = {
-    'application/json': { schema: { $ref: getSchemaPath(response) } },
-    'text/event-stream': { schema: { type: 'string' as const } },
+    ...(response && { 'application/json': { schema: { $ref: getSchemaPath(response) } } }),
+    ...Object.fromEntries(others.map((mediaType) => [mediaType, { schema: otherSchema(mediaType) }])),
   };
-  return applyDecorators(ApiExtraModels(response), ApiResponse({ status: 200, description, content }));
+  const documented = ApiResponse({ status: 200, description, content });
+  return response ? applyDecorators(ApiExtraModels(response), documented) : documented;
+}
+
+function otherSchema(mediaType: string): { type: 'string'; format?: 'binary' } {
+  return mediaType.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' };
 }
 
 function groupByStatus(codes: readonly ErrorCode[]): Map<number, string[]> {

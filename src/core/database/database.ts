@@ -14,6 +14,13 @@ export interface Queryable {
   query<Row extends object>(statement: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** The part of `pg`'s pool that counts. */
+interface PoolCounts {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+}
+
 const MAX_ATTEMPTS = 4;
 /** How long an answer shows that the database is there. */
 const FRESH_MS = 2000;
@@ -25,6 +32,16 @@ export class Database implements Queryable {
   private lastSuccess = -Infinity;
 
   constructor(private readonly dataSource: DataSource) {}
+
+  /** Connections of this process's pool. */
+  connections(): Record<'busy' | 'idle' | 'waited_for', number> {
+    const { master } = this.dataSource.driver as unknown as { readonly master: PoolCounts };
+    return {
+      busy: master.totalCount - master.idleCount,
+      idle: master.idleCount,
+      waited_for: master.waitingCount,
+    };
+  }
 
   /**
    * Rejects when the database can't be used. One that has just answered somebody can: behind the one connection of
