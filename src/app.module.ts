@@ -7,20 +7,11 @@ import { DatabaseModule } from './core/database/database.module.js';
 import type { EmbeddedPostgres } from './core/database/embedded/embedded-postgres.js';
 import { EmbeddingsModule } from './embeddings/embeddings.module.js';
 import { HealthModule } from './health/health.module.js';
-import { MetricsCoreModule } from './core/metrics/metrics-core.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RagModule } from './rag/rag.module.js';
 
 @Module({
-  imports: [
-    HttpModule,
-    MetricsCoreModule,
-    EmbeddingsModule,
-    RagModule,
-    ComplexityModule,
-    HealthModule,
-    MetricsModule,
-  ],
+  imports: [HttpModule, EmbeddingsModule, RagModule, ComplexityModule, HealthModule, MetricsModule],
 })
 export class AppModule {
   /** @param postgres the embedded database, where it runs already */

@@ -13,7 +13,7 @@ import { translateParserError } from './common/http/translate-parser-error.js';
 import { MediaTypeGuard } from './common/http/uploads/media-type.guard.js';
 import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
 import { AppConfig } from './config/app-config.js';
-import { HttpMetrics } from './metrics/http-metrics.js';
+import { HttpMetrics } from './common/metrics/http-metrics.js';
 import { serveDocs } from './docs/serve-docs.js';
 
 /** Everything about HTTP that is not a capability's own: the same in production and in end-to-end tests. */

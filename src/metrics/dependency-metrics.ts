@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CacheService } from '../core/cache/cache.service.js';
 import { Database } from '../core/database/database.js';
 import { type ProviderState, ProviderStates } from '../core/llm/provider-states.js';
-import { Metrics } from '../core/metrics/metrics.js';
+import { Metrics } from '../common/metrics/metrics.js';
 
 /** What the service leans on: its cache, the providers of its models, its database connections. */
 @Injectable()

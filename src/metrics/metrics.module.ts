@@ -2,12 +2,11 @@ import { Module } from '@nestjs/common';
 import { CacheModule } from '../core/cache/cache.module.js';
 import { LlmModule } from '../core/llm/llm.module.js';
 import { DependencyMetrics } from './dependency-metrics.js';
-import { HttpMetrics } from './http-metrics.js';
 import { MetricsController } from './metrics.controller.js';
 
 @Module({
   imports: [CacheModule, LlmModule],
   controllers: [MetricsController],
-  providers: [DependencyMetrics, HttpMetrics],
+  providers: [DependencyMetrics],
 })
 export class MetricsModule {}

@@ -1,12 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { Authentication } from '../auth/authentication.js';
+import { HttpMetrics } from '../metrics/http-metrics.js';
+import { Metrics } from '../metrics/metrics.js';
 import { Drain } from './drain.js';
 import { UploadDirectory } from './uploads/upload-directory.js';
 import { UploadReceiver } from './uploads/upload-receiver.js';
 
 @Global()
 @Module({
-  providers: [Authentication, Drain, UploadDirectory, UploadReceiver],
-  exports: [Authentication, Drain, UploadReceiver],
+  providers: [Authentication, Drain, HttpMetrics, Metrics, UploadDirectory, UploadReceiver],
+  exports: [Authentication, Drain, HttpMetrics, Metrics, UploadReceiver],
 })
 export class HttpModule {}
