@@ -2,6 +2,7 @@ import type { Environment } from './environment.js';
 import { type CacheConfig, cacheConfig } from './settings/cache.settings.js';
 import { type DatabaseConfig, databaseConfig } from './settings/database.settings.js';
 import { type EmbeddingConfig, embeddingConfig } from './settings/embedding.settings.js';
+import { type FileReadingConfig, fileReadingConfig } from './settings/file-reading.settings.js';
 import {
   type OpenAiConfig,
   openAiConfig,
@@ -18,6 +19,7 @@ export class AppConfig {
   readonly server!: ServerConfig;
   readonly upload!: UploadConfig;
   readonly security!: SecurityConfig;
+  readonly fileReading!: FileReadingConfig;
   readonly database!: DatabaseConfig;
   readonly vectorStore!: 'pgvector';
   readonly cache!: CacheConfig;
@@ -37,6 +39,7 @@ export class AppConfig {
       server: serverConfig(environment.server),
       upload: uploadConfig(environment.upload),
       security: securityConfig(environment.security),
+      fileReading: fileReadingConfig(environment.fileReading),
       database: databaseConfig(environment.database),
       vectorStore: environment.vectorStore.VECTOR_STORE,
       cache: cacheConfig(environment.cache),

@@ -2,6 +2,7 @@ import { describeSettings, type SettingDescription } from './setting.decorators.
 import { CacheSettings } from './settings/cache.settings.js';
 import { DatabaseSettings } from './settings/database.settings.js';
 import { EmbeddingSettings } from './settings/embedding.settings.js';
+import { FileReadingSettings } from './settings/file-reading.settings.js';
 import { ProviderSettings } from './settings/provider.settings.js';
 import { RetrievalSettings } from './settings/retrieval.settings.js';
 import { SecuritySettings } from './settings/security.settings.js';
@@ -14,6 +15,7 @@ export const SETTING_GROUPS = {
   server: ServerSettings,
   upload: UploadSettings,
   security: SecuritySettings,
+  fileReading: FileReadingSettings,
   database: DatabaseSettings,
   vectorStore: VectorStoreSettings,
   cache: CacheSettings,

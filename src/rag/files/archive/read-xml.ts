@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { SaxesParser } from 'saxes';
 import { READING_LIMITS } from '../reading-limits.js';
 import { UnreadableFileError } from '../unreadable-file.error.js';

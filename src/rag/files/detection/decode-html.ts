@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 import { decodeText, findEncoding } from './decode-text.js';
 
 /** Where browsers look for the encoding, in bytes. */

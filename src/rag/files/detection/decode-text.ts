@@ -1,5 +1,6 @@
 import chardet from 'chardet';
 import { isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 
 /** How much of a text its encoding is guessed from, in bytes. */
 const SAMPLE_BYTES = 64 * 1024;

@@ -35,12 +35,12 @@ export async function readPdf(path: string): Promise<FileText> {
 }
 
 async function openPdf(path: string) {
-  const { getDocument, PasswordException } = await getResolvedPDFJS();
+  const { getDocument } = await getResolvedPDFJS();
   const data = new Uint8Array(await readFile(path));
   try {
     return await getDocument({ data, isEvalSupported: false, useSystemFonts: false, verbosity: 0 }).promise;
   } catch (error) {
-    if (error instanceof PasswordException) {
+    if (error instanceof Error && error.name === 'PasswordException') {
       throw new UnreadableFileError('is encrypted; remove its password', { cause: error });
     }
     throw broken(error);
