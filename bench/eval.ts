@@ -1,6 +1,10 @@
+import { evaluateDocuments } from './documents/evaluate-documents.js';
 import { evaluateRetrieval } from './retrieval/evaluate-retrieval.js';
 
-const TASKS: Record<string, (folder: string) => Promise<void>> = { retrieval: evaluateRetrieval };
+const TASKS: Record<string, (folder: string) => Promise<void>> = {
+  documents: evaluateDocuments,
+  retrieval: evaluateRetrieval,
+};
 
 const [task = '', folder] = process.argv.slice(2);
 const evaluate = TASKS[task];

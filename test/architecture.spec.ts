@@ -52,6 +52,14 @@ const CONFINED: Record<string, string> = {
   'cache-manager-redis-yet': 'core/cache',
   '@redis/client': 'core/cache',
   '@langchain/textsplitters': 'rag/chunking',
+  unpdf: 'rag/files/readers',
+  mammoth: 'rag/files/readers',
+  htmlparser2: 'rag/files/readers',
+  'csv-parse': 'rag/files/readers',
+  yauzl: 'rag/files/archive',
+  saxes: 'rag/files/archive',
+  chardet: 'rag/files/detection',
+  'file-type': 'rag/files/detection',
   multer: 'common/http/uploads',
 };
 

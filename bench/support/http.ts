@@ -8,3 +8,17 @@ export async function postJson<Answer>(url: string, body: object): Promise<Answe
   if (!response.ok) throw new Error(`${response.status} from ${url}: ${await response.text()}`);
   return (await response.json()) as Answer;
 }
+
+/** Posts a file with these fields, and returns the status and the answer's JSON. */
+export async function postFile(
+  url: string,
+  name: string,
+  content: Uint8Array<ArrayBuffer>,
+  fields: Readonly<Record<string, string>>,
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(fields)) form.set(field, value);
+  form.set('file', new Blob([content]), name);
+  const response = await fetch(url, { method: 'POST', body: form });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '../common/errors/not-found.error.js';
+import type { ChunkMetadata } from '../core/vector-store/chunk-metadata.js';
 import { type Collection, type DocumentSummary, VectorStore } from '../core/vector-store/vector-store.js';
 import type {
+  ChunkMetadataDto,
   CollectionDeletedDto,
   CollectionDto,
   CollectionListDto,
@@ -38,12 +40,13 @@ export class CollectionsService {
   async findDocument({ name, id }: DocumentPathDto): Promise<DocumentDetailDto> {
     const document = await this.store.findDocument(await this.find(name), id);
     if (document === null) throw noDocument(name, id);
-    const chunks = document.chunks.map(({ index, text, start, end }) => ({
+    const chunks = document.chunks.map(({ index, text, start, end, metadata }) => ({
       chunk_id: chunkId(id, index),
       chunk_index: index,
       text,
       start,
       end,
+      metadata: toMetadataDto(metadata),
     }));
     return { ...toDocumentDto(document), chunks };
   }
@@ -97,6 +100,10 @@ function toCollectionDto(collection: Collection): CollectionDto {
     created_at: collection.createdAt.toISOString(),
     updated_at: collection.updatedAt.toISOString(),
   };
+}
+
+function toMetadataDto({ headings, ...place }: ChunkMetadata): ChunkMetadataDto {
+  return { ...place, ...(headings !== undefined && { headings: [...headings] }) };
 }
 
 function toDocumentDto(document: DocumentSummary): DocumentSummaryDto {

@@ -4,13 +4,24 @@ import { EmbeddingsModule } from '../embeddings/embeddings.module.js';
 import { AnsweringService } from './answering/answering.service.js';
 import { TextChunker } from './chunking/text-chunker.js';
 import { CollectionsService } from './collections.service.js';
+import { FileReader } from './files/file-reader.js';
+import { FilesController } from './files/files.controller.js';
+import { FilesService } from './files/files.service.js';
 import { IndexingService } from './indexing/indexing.service.js';
 import { RagController } from './rag.controller.js';
 import { SearchService } from './search.service.js';
 
 @Module({
   imports: [EmbeddingsModule, VectorStoreModule],
-  controllers: [RagController],
-  providers: [IndexingService, TextChunker, SearchService, AnsweringService, CollectionsService],
+  controllers: [RagController, FilesController],
+  providers: [
+    IndexingService,
+    TextChunker,
+    SearchService,
+    AnsweringService,
+    CollectionsService,
+    FilesService,
+    FileReader,
+  ],
 })
 export class RagModule {}

@@ -7,9 +7,10 @@ import {
   type Operation,
 } from '../support/openapi-document.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-import { wrongBodies } from '../support/wrong-values.js';
+import { wrongBodies, wrongFormValues } from '../support/wrong-values.js';
 
 const WITH_BODY = GOOD_CALLS.filter(({ body }) => body !== undefined);
+const WITH_FORM = GOOD_CALLS.filter(({ form }) => form !== undefined);
 /** What no whole number in a query looks like. */
 const WRONG_NUMBERS = ['x', '', '1.5', '1e2', '0x10', 'true', 'null', '[1]', '-1', '99999999999', '%D9%A3'];
 
@@ -35,6 +36,27 @@ describe('values that the OpenAPI document does not allow', () => {
     const taking = operations.filter(({ requestSchema }) => requestSchema !== null);
     expect(WITH_BODY.map(({ operation }) => operation).sort()).toEqual(taking.map(({ name }) => name).sort());
   });
+
+  it('are tried at every operation that takes a form', () => {
+    const taking = operations.filter(({ formSchema }) => formSchema !== null);
+    expect(WITH_FORM.map(({ operation }) => operation).sort()).toEqual(taking.map(({ name }) => name).sort());
+  });
+
+  it.each(WITH_FORM.map((good) => [good.operation, good] as const))(
+    'are refused in each field of the form of %s',
+    async (name, good) => {
+      const { formSchema } = operations.find((operation) => operation.name === name)!;
+      const { fields, file } = good.form!;
+      const unexpected: string[] = [];
+      for (const [field, text] of wrongFormValues(document, formSchema!)) {
+        const form = { file, fields: { ...fields, [field]: text } };
+        const answer = await answerTo(toRequest({ ...good, form }));
+        const expected = `422 at ${JSON.stringify(['body', field])}`;
+        if (answer !== expected) unexpected.push(`${answer} instead of ${expected}: ${text.slice(0, 300)}`);
+      }
+      expect(unexpected).toEqual([]);
+    },
+  );
 
   it.each(WITH_BODY.map((good) => [good.operation, good] as const))(
     'are refused in each field of %s',

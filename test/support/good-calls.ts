@@ -1,3 +1,5 @@
+import { encodeMultipart, type FormFile } from './multipart.js';
+
 /** A request that its operation accepts, once those before it in the list were made. */
 export interface GoodCall {
   /** As in the OpenAPI document, e.g. `GET /api/v1/rag/collection/{name}/documents`. */
@@ -5,6 +7,13 @@ export interface GoodCall {
   /** With values for what is in braces, and a query string. */
   readonly path?: string;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Instead of a body, where the operation takes a file. */
+  readonly form?: GoodForm;
+}
+
+export interface GoodForm {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly file: FormFile;
 }
 
 const OPTIONS = { model: 'local-lexical', dimensions: 64, encoding_format: 'float' };
@@ -24,6 +33,11 @@ const RETRIEVAL = {
   min_score: 0.01,
   mode: 'hybrid',
   filter: { department: 'people' },
+};
+
+const FILE = {
+  name: 'holiday.md',
+  content: '# Holiday policy\n\nEmployees get 25 days of holiday a year.\n',
 };
 
 const PAST_TASK = {
@@ -78,6 +92,23 @@ export const GOOD_CALLS: readonly GoodCall[] = [
     },
   },
   {
+    operation: 'POST /api/v1/rag/index/file',
+    form: {
+      fields: {
+        id: 'holiday-file',
+        title: 'Holiday policy',
+        source: 'https://intranet.example/holiday.md',
+        source_type: 'handbook',
+        metadata: JSON.stringify(DOCUMENT.metadata),
+        collection: 'good-calls',
+        embedding_model: 'local-lexical',
+        chunk_size: '500',
+        chunk_overlap: '50',
+      },
+      file: FILE,
+    },
+  },
+  {
     operation: 'POST /api/v1/rag/search',
     body: { ...RETRIEVAL, limit: 3, source_types: ['handbook'] },
   },
@@ -115,7 +146,12 @@ export const GOOD_CALLS: readonly GoodCall[] = [
 ];
 
 /** The same as a request. */
-export function toRequest({ operation, path, body }: GoodCall) {
+export function toRequest({ operation, path, body, form }: GoodCall) {
   const [method = '', template = ''] = operation.split(' ');
-  return { method, path: path ?? template, ...(body && { body: JSON.stringify(body) }) };
+  return {
+    method,
+    path: path ?? template,
+    ...(body && { body: JSON.stringify(body) }),
+    ...(form && encodeMultipart(form.fields, [form.file])),
+  };
 }

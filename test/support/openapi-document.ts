@@ -4,6 +4,7 @@ import { bodyOf, exactRequest } from './exact-request.js';
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
+  readonly format?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
@@ -50,6 +51,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   /** Of the JSON body; null where it takes none. */
   readonly requestSchema: Schema | null;
+  /** Of the form; null where it takes none. */
+  readonly formSchema: Schema | null;
   readonly responses: OperationObject['responses'];
 }
 
@@ -65,6 +68,7 @@ export function listOperations({ paths }: OpenApiDocument): Operation[] {
       path,
       parameters,
       requestSchema: requestBody?.content['application/json']?.schema ?? null,
+      formSchema: requestBody?.content['multipart/form-data']?.schema ?? null,
       responses,
     })),
   );

@@ -22,7 +22,15 @@ export function document(id: string, texts: string[], vectors: number[][] = []):
     const start = offset;
     offset += text.length;
     const vector = Float32Array.from(vectors[index] ?? [1, 0, 0, 0]);
-    return { index, text, start, end: offset, inputHash: sha256(`${id} ${index} ${text}`), vector };
+    return {
+      index,
+      text,
+      start,
+      end: offset,
+      inputHash: sha256(`${id} ${index} ${text}`),
+      metadata: {},
+      vector,
+    };
   });
   return {
     id,

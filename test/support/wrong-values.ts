@@ -27,6 +27,26 @@ export function wrongBodies(document: OpenApiDocument, schema: Schema, good: unk
   });
 }
 
+/** Texts that a field of a form may not be, by field. An empty one counts as absent. */
+export function wrongFormValues(document: OpenApiDocument, schema: Schema): [string, string][] {
+  const fields = Object.entries(dereference(document, schema).properties ?? {});
+  return fields.flatMap(([name, field]) => wrongTexts(field).map((text): [string, string] => [name, text]));
+}
+
+function wrongTexts({ type, format, enum: choices, minimum, maximum, maxLength }: Schema): string[] {
+  if (format === 'binary') return [];
+  const isNumber = type === 'integer' || type === 'number';
+  return [
+    ' ',
+    ...(isNumber || type === 'boolean' || choices !== undefined ? ['x', '[1]', '{}', 'null'] : []),
+    ...(type === 'integer' ? ['1.5', '1e2', '0x10'] : []),
+    ...(type === 'object' ? ['x', '[1]', '3', '{', '"a"'] : []),
+    ...(minimum === undefined ? [] : [String(minimum - 1)]),
+    ...(maximum === undefined ? [] : [String(maximum + 1)]),
+    ...(maxLength === undefined ? [] : ['x'.repeat(maxLength + 1)]),
+  ];
+}
+
 function wrongItems(document: OpenApiDocument, { items }: Schema, good: unknown): WrongBody[] {
   if (items === undefined || !Array.isArray(good)) return [];
   const [first, ...rest] = good as unknown[];

@@ -1,3 +1,4 @@
+import type { ChunkMetadata } from './chunk-metadata.js';
 import type { Filter } from './filter/filter.js';
 
 /** A named set of documents, all embedded by one model. */
@@ -21,6 +22,7 @@ export interface ChunkToStore {
   readonly end: number;
   /** SHA-256 of what was embedded. */
   readonly inputHash: Buffer;
+  readonly metadata: ChunkMetadata;
   readonly vector: Float32Array;
 }
 
@@ -48,8 +50,17 @@ export interface DocumentSummary {
   readonly updatedAt: Date;
 }
 
+export interface StoredChunk {
+  readonly index: number;
+  readonly text: string;
+  /** UTF-16 offsets into the document's text. */
+  readonly start: number;
+  readonly end: number;
+  readonly metadata: ChunkMetadata;
+}
+
 export interface StoredDocument extends DocumentSummary {
-  readonly chunks: readonly { readonly index: number; readonly text: string; start: number; end: number }[];
+  readonly chunks: readonly StoredChunk[];
 }
 
 export interface Page {
@@ -91,6 +102,7 @@ export interface SearchHit {
   readonly title: string | null;
   readonly source: string | null;
   readonly sourceType: string | null;
+  /** The document's, and what of the chunk's it doesn't hide. */
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 

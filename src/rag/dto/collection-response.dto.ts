@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export class CollectionDto {
   @ApiProperty({ example: 'default' })
@@ -82,6 +82,25 @@ export class DocumentListDto {
   total!: number;
 }
 
+/** Where in its file a chunk is. */
+export class ChunkMetadataDto {
+  @ApiPropertyOptional({ description: 'Of a PDF, from 1.', type: 'integer', example: 4 })
+  page?: number;
+
+  @ApiPropertyOptional({ description: 'Of a presentation, from 1.', type: 'integer' })
+  slide?: number;
+
+  @ApiPropertyOptional({ description: 'Of a workbook.' })
+  sheet?: string;
+
+  @ApiPropertyOptional({
+    description: 'Above the text, from the outermost on.',
+    type: [String],
+    example: ['Handbook', 'Holiday'],
+  })
+  headings?: string[];
+}
+
 export class ChunkDto {
   @ApiProperty({ example: 'handbook-7#0' })
   chunk_id!: string;
@@ -97,6 +116,9 @@ export class ChunkDto {
 
   @ApiProperty({ description: 'Where it ends, exclusive.', type: 'integer', example: 40 })
   end!: number;
+
+  @ApiProperty({ description: 'Empty for a document that came as text.', type: ChunkMetadataDto })
+  metadata!: ChunkMetadataDto;
 }
 
 export class DocumentDetailDto extends DocumentSummaryDto {

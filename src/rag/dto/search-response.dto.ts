@@ -42,7 +42,14 @@ export class SearchResultDto {
   @ApiProperty({ type: 'string', nullable: true, example: 'handbook' })
   source_type!: string | null;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, example: { department: 'people' } })
+  @ApiProperty({
+    description:
+      'Of the document; and where it came as a file also `page`, `slide`, `sheet` and `headings` of the chunk, as ' +
+      'far as the document has nothing of its own under these names.',
+    type: 'object',
+    additionalProperties: true,
+    example: { department: 'people' },
+  })
   metadata!: Record<string, unknown>;
 }
 

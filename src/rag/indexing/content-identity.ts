@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { DocumentDto } from '../dto/index-request.dto.js';
 import type { ChunkOptions } from '../chunking/chunk-options.js';
+import type { DocumentDto } from '../dto/index-request.dto.js';
+import type { SourceDocument } from './source-document.js';
 
 /** Id of a document that came without one: the same for the same text, title and source. */
 export function deriveDocumentId({ text, title, source }: DocumentDto): string {
@@ -10,8 +11,8 @@ export function deriveDocumentId({ text, title, source }: DocumentDto): string {
 }
 
 /** Changes when anything does that would be stored differently. */
-export function contentHash(document: DocumentDto, options: ChunkOptions): Buffer {
-  const { text, title, source, source_type, metadata } = document;
+export function contentHash(document: SourceDocument, options: ChunkOptions): Buffer {
+  const { text, title, source, source_type, metadata, parts } = document;
   return sha256([
     text,
     title ?? null,
@@ -20,6 +21,7 @@ export function contentHash(document: DocumentDto, options: ChunkOptions): Buffe
     metadata ?? {},
     options.chunkSize,
     options.chunkOverlap,
+    ...(parts === undefined ? [] : [parts]),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { ValidationError } from '../../common/errors/validation.error.js';
 import type { ChunkOptions } from '../chunking/chunk-options.js';
-import type { DocumentDto, IndexDocumentsDto } from '../dto/index-request.dto.js';
 import { contentHash, deriveDocumentId } from './content-identity.js';
+import type { IndexRequest, SourceDocument } from './source-document.js';
 
 const DEFAULT_OVERLAP = 200;
 const MAX_METADATA_LENGTH = 65_536;
@@ -12,11 +12,11 @@ export interface IdentifiedDocument {
   readonly index: number;
   readonly id: string;
   readonly contentHash: Buffer;
-  readonly document: DocumentDto;
+  readonly document: SourceDocument;
 }
 
 /** @throws ValidationError when the overlap is not less than the size */
-export function chunkOptions(request: IndexDocumentsDto): ChunkOptions {
+export function chunkOptions(request: Pick<IndexRequest, 'chunk_size' | 'chunk_overlap'>): ChunkOptions {
   const { chunk_size: chunkSize } = request;
   const chunkOverlap = request.chunk_overlap ?? Math.min(DEFAULT_OVERLAP, Math.floor(chunkSize / 5));
   if (chunkOverlap >= chunkSize) {
@@ -30,7 +30,7 @@ export function chunkOptions(request: IndexDocumentsDto): ChunkOptions {
  * @throws ValidationError for an id that is given twice, and for too much metadata
  */
 export function identifyDocuments(
-  documents: readonly DocumentDto[],
+  documents: readonly SourceDocument[],
   options: ChunkOptions,
 ): IdentifiedDocument[] {
   const byId = new Map<string, IdentifiedDocument>();

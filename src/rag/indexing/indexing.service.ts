@@ -7,18 +7,19 @@ import type { EmbeddingModel } from '../../core/llm/embedding-model.js';
 import { type Collection, type DocumentToStore, VectorStore } from '../../core/vector-store/vector-store.js';
 import { type EmbeddedTexts, TextEmbedder } from '../../embeddings/text-embedder.js';
 import { type ChunkOptions, maximumChunkCount } from '../chunking/chunk-options.js';
-import { type TextChunk, TextChunker } from '../chunking/text-chunker.js';
-import type { IndexDocumentsDto } from '../dto/index-request.dto.js';
+import { TextChunker } from '../chunking/text-chunker.js';
 import type { IndexResultDto } from '../dto/index-response.dto.js';
+import { type ChunkOfPart, chunkParts } from './chunk-parts.js';
 import { embeddingInput, inputHash } from './content-identity.js';
 import { chunkOptions, identifyDocuments, type IdentifiedDocument } from './identified-document.js';
+import type { IndexRequest } from './source-document.js';
 
 /** How far the bound on the number of chunks may exceed what is allowed before the work of cutting is refused. */
 const WORK_PER_CHUNK = 4;
 /** Most characters in all chunks of a request; a large overlap repeats the text many times. */
 const MAX_CHUNK_CHARACTERS = 64_000_000;
 
-interface PreparedChunk extends TextChunk {
+interface PreparedChunk extends ChunkOfPart {
   readonly input: string;
   readonly inputHash: Buffer;
 }
@@ -37,7 +38,7 @@ export class IndexingService {
     private readonly config: AppConfig,
   ) {}
 
-  async index(request: IndexDocumentsDto, signal: AbortSignal): Promise<IndexResultDto> {
+  async index(request: IndexRequest, signal: AbortSignal): Promise<IndexResultDto> {
     const options = chunkOptions(request);
     const documents = identifyDocuments(request.documents, options);
     const existing = await this.store.findCollection(request.collection);
@@ -60,7 +61,7 @@ export class IndexingService {
     };
   }
 
-  private collectionModel(request: IndexDocumentsDto, existing: Collection | null): EmbeddingModel {
+  private collectionModel(request: IndexRequest, existing: Collection | null): EmbeddingModel {
     const { embedding_model: requested } = request;
     if (existing === null) return this.embedder.model(requested, ['embedding_model']);
     if (requested !== undefined) {
@@ -107,11 +108,11 @@ export class IndexingService {
     options: ChunkOptions,
     allowance: number,
   ): Promise<PreparedDocument> {
-    const { text, title } = identified.document;
+    const { text, title, parts } = identified.document;
     if (maximumChunkCount(text.length, options) > WORK_PER_CHUNK * allowance) {
       throw tooManyChunks(identified.index, this.config.retrieval.maxChunksPerRequest);
     }
-    const chunks = await this.chunker.chunk(text, options);
+    const chunks = await chunkParts(this.chunker, text, parts, options);
     return {
       ...identified,
       chunks: chunks.map((chunk) => {
@@ -192,10 +193,10 @@ function toStored(
     sourceType: document.source_type ?? null,
     metadata: document.metadata ?? {},
     characters: document.text.length,
-    chunks: chunks.map(({ index, text, start, end, inputHash }) => {
+    chunks: chunks.map(({ index, text, start, end, metadata, inputHash }) => {
       const vector = vectors.get(inputHash.toString('hex'));
       if (vector === undefined) throw new Error('A chunk was not embedded.');
-      return { index, text, start, end, inputHash, vector };
+      return { index, text, start, end, metadata, inputHash, vector };
     }),
   };
 }

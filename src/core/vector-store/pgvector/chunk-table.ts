@@ -37,9 +37,9 @@ export async function vectorType(database: Queryable): Promise<number> {
 
 const INSERT_CHUNKS = (table: string) => `
   insert into ${table} (collection_id, document_id, chunk_index, start_offset, end_offset, text, input_hash,
-    term_count, embedding)
-  select $1, * from unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::text[], $7::bytea[], $8::int[],
-    $9::vector[])
+    metadata, term_count, embedding)
+  select $1, * from unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::text[], $7::bytea[],
+    $8::jsonb[], $9::int[], $10::vector[])
   returning id`;
 
 const INSERT_POSTINGS = (table: string) => `
@@ -68,6 +68,7 @@ export async function insertChunks(
     rows.map((row) => row.chunk.end),
     rows.map((row) => row.chunk.text),
     rows.map((row) => row.chunk.inputHash),
+    rows.map((row) => JSON.stringify(row.chunk.metadata)),
     rows.map((row) => row.termCount),
     encodeVectorArray(
       rows.map((row) => row.chunk.vector),

@@ -17,6 +17,7 @@ function documents(chunkCounts: readonly number[]): DocumentToStore[] {
       start: 0,
       end: 0,
       inputHash: Buffer.alloc(0),
+      metadata: {},
       vector: new Float32Array(0),
     })),
   }));

@@ -7,6 +7,7 @@ import type {
   PageOf,
   StoredDocument,
 } from '../vector-store.js';
+import type { ChunkMetadata } from '../chunk-metadata.js';
 import { chunkTable } from './partitions.js';
 
 interface DocumentRow {
@@ -26,6 +27,7 @@ interface ChunkRow {
   readonly text: string;
   readonly start_offset: number;
   readonly end_offset: number;
+  readonly metadata: ChunkMetadata;
 }
 
 const COLUMNS =
@@ -113,7 +115,7 @@ export async function findDocument(
   const [row] = await database.query<DocumentRow & { chunks: ChunkRow[] }>(
     `select ${COLUMNS}, array(
        select json_build_object('chunk_index', chunk_index, 'text', text,
-         'start_offset', start_offset, 'end_offset', end_offset)
+         'start_offset', start_offset, 'end_offset', end_offset, 'metadata', metadata)
        from ${chunkTable(collection.id)} where document_id = documents.id order by chunk_index
      ) as chunks
      from documents where collection_id = $1 and id = $2`,
@@ -125,6 +127,7 @@ export async function findDocument(
     text: chunk.text,
     start: chunk.start_offset,
     end: chunk.end_offset,
+    metadata: chunk.metadata,
   }));
   return { ...toSummary(row), chunks };
 }

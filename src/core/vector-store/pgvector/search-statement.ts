@@ -1,5 +1,7 @@
 import { analyze } from '../../../common/text/analyzer.js';
+import { CHUNK_METADATA_NAMES } from '../chunk-metadata.js';
 import { filterToSql } from '../filter/filter-to-sql.js';
+import { mentionsMetadata } from '../filter/mentions-metadata.js';
 import { SqlParameters } from '../filter/sql-parameters.js';
 import type { Collection, SearchRequest } from '../vector-store.js';
 import { encodeVector } from './binary-vectors.js';
@@ -27,7 +29,7 @@ export function searchStatement(collection: Collection, request: SearchRequest):
     with ${candidates(collection, request, parameters)}
     select chunk.document_id, chunk.chunk_index, chunk.text,
       candidate.score, candidate.dense_score, candidate.keyword_score,
-      document.title, document.source, document.source_type, document.metadata
+      document.title, document.source, document.source_type, chunk.metadata || document.metadata as metadata
     from candidate
     join ${chunkTable(collection.id)} chunk on chunk.id = candidate.id
     join documents document
@@ -140,10 +142,18 @@ function isUnfiltered({ filter }: SearchRequest): boolean {
 
 function filterClause(collection: Collection, request: SearchRequest, parameters: SqlParameters): string {
   if (isUnfiltered(request)) return '';
-  return `
+  const documents = `
     join documents document
-      on document.collection_id = ${parameters.add(collection.id)} and document.id = chunk.document_id
-    where ${filterToSql(request.filter, parameters, 'document')}`;
+      on document.collection_id = ${parameters.add(collection.id)} and document.id = chunk.document_id`;
+  if (!mentionsMetadata(request.filter, CHUNK_METADATA_NAMES)) {
+    return `${documents} where ${filterToSql(request.filter, parameters, 'document')}`;
+  }
+  return `${documents}
+    cross join lateral (
+      select document.id, document.title, document.source, document.source_type,
+        chunk.metadata || document.metadata as metadata
+    ) passage
+    where ${filterToSql(request.filter, parameters, 'passage')}`;
 }
 
 function keywordFilterClause(

@@ -16,7 +16,9 @@ const MAX_LEVEL = 6;
 
 /** The outline, in the order of its pages; without what leads nowhere. */
 export async function readOutline(pdf: Pdf): Promise<OutlineEntry[]> {
-  const roots = ((await pdf.getOutline().catch(() => [])) ?? []) as OutlineItem[];
+  // Null where there is none, whatever the types say.
+  const outline = (await pdf.getOutline().catch(() => null)) as OutlineItem[] | null;
+  const roots = outline ?? [];
   const waiting = roots.map((item) => ({ item, level: 1 })).reverse();
   const entries: OutlineEntry[] = [];
   let seen = 0;

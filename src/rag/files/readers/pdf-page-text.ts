@@ -31,11 +31,18 @@ export function pageText(items: readonly TextItem[]): string {
   let text = '';
   let before: Line | null = null;
   for (const line of lines) {
-    if (before !== null) text += separator(before, line, rightmost);
-    text += line.text;
+    if (before !== null) text = join(text, separator(before, line, rightmost), line.text);
+    else text = line.text;
     before = line;
   }
   return text;
+}
+
+/** A word that was divided at the end of a line is one again. */
+function join(text: string, between: string, next: string): string {
+  const isDivided = between === ' ' && /^\p{Ll}-$/u.test(text.slice(-2)) && /^\p{Ll}/u.test(next);
+  if (isDivided) return text.slice(0, -1) + next;
+  return between === ' ' && text.endsWith('-') ? text + next : text + between + next;
 }
 
 function toLines(items: readonly TextItem[]): Line[] {

@@ -1,5 +1,5 @@
-// eslint-disable-next-line no-control-regex -- control characters are what it is about
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\ufffe\uffff]/gu;
+// eslint-disable-next-line no-control-regex -- control characters, and those that only say where a line may break
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff\ufffe\uffff]/gu;
 const LINE_BREAK = /\r\n?|\u2028|\u2029/gu;
 
 /** Text that can be stored: well-formed, without control characters, and with no more than one blank line at a time. */
