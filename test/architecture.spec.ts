@@ -59,6 +59,7 @@ const CONFINED: Record<string, string> = {
   yauzl: 'rag/files/archive',
   saxes: 'rag/files/archive',
   chardet: 'rag/files/detection',
+  'iconv-lite': 'rag/files/detection',
   'file-type': 'rag/files/detection',
   multer: 'common/http/uploads',
 };

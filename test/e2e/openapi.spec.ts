@@ -139,7 +139,7 @@ describe('/openapi.json', () => {
     for (const operation of deletionsLast) {
       const request = exampleRequest(document, operation);
       const { status, text } = await call(request);
-      if (status !== 200) refused.push(`${operation.name} ${request.body ?? ''}: ${text}`);
+      if (status !== 200) refused.push(`${operation.name} ${String(request.body ?? '')}: ${text}`);
     }
     expect(refused).toEqual([]);
   });
@@ -206,7 +206,7 @@ function exampleForm(document: OpenApiDocument, schema: Schema) {
   const examples = Object.entries(exampleOf(document, schema) as object) as [string, unknown][];
   const fields = examples
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]);
+    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
   return encodeMultipart(Object.fromEntries(fields) as Record<string, string>, [
     GOOD_CALLS.find(({ form }) => form !== undefined)!.form!.file,
   ]);

@@ -39,6 +39,8 @@ export class HtmlTextWriter {
     }
     if (name === 'title') this.titleText = '';
     if (HEADING.test(name) && this.cells === 0) {
+      // The one before was never closed.
+      this.endHeading(Number(name[1]));
       this.endLine();
       this.headingText = '';
     }

@@ -16,9 +16,7 @@ const MAX_LEVEL = 6;
 
 /** The outline, in the order of its pages; without what leads nowhere. */
 export async function readOutline(pdf: Pdf): Promise<OutlineEntry[]> {
-  // Null where there is none, whatever the types say.
-  const outline = (await pdf.getOutline().catch(() => null)) as OutlineItem[] | null;
-  const roots = outline ?? [];
+  const roots = await findRoots(pdf);
   const waiting = roots.map((item) => ({ item, level: 1 })).reverse();
   const entries: OutlineEntry[] = [];
   let seen = 0;
@@ -32,6 +30,19 @@ export async function readOutline(pdf: Pdf): Promise<OutlineEntry[]> {
     if (level < MAX_LEVEL) waiting.push(...children.map((item) => ({ item, level: level + 1 })).reverse());
   }
   return entries.sort((one, other) => one.page - other.page);
+}
+
+async function findRoots(pdf: Pdf): Promise<OutlineItem[]> {
+  try {
+    return orNone(await pdf.getOutline());
+  } catch {
+    return [];
+  }
+}
+
+/** Pdf.js gives null where there are none, whatever its types say. */
+function orNone(outline: OutlineItem[] | null): OutlineItem[] {
+  return outline ?? [];
 }
 
 async function findPage(pdf: Pdf, destination: OutlineItem['dest']): Promise<number | null> {

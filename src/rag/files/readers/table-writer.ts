@@ -25,7 +25,7 @@ export class TableWriter {
     const named = clean.flatMap((cell, column) => {
       if (cell === '') return [];
       const name = header[column] ?? '';
-      return [name === '' || clean.length === 1 ? cell : `${name}: ${cell}`];
+      return [name === '' || header.length === 1 ? cell : `${name}: ${cell}`];
     });
     this.writer.write(`${named.join(header.length === 0 ? ' | ' : '; ')}\n`);
   }
