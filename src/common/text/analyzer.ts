@@ -58,7 +58,8 @@ export function analyze(text: string): string[] {
   return terms;
 }
 
-function fold(text: string): string {
+/** Lower case, compatibility forms folded, without accents and possessive `'s`. Linear in the length of the text. */
+export function fold(text: string): string {
   const letters = NOT_ASCII.test(text) ? withoutDiacritics(text) : text;
   return letters.toLowerCase().replace(POSSESSIVE, '');
 }

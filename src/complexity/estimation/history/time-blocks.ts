@@ -2,8 +2,7 @@
 export interface TimeBlock {
   readonly held: readonly number[];
   readonly rest: readonly number[];
-  /** Which block each row is in, is the same for all blocks. */
-  isHeld(row: number): boolean;
+  readonly isHeld: (row: number) => boolean;
 }
 
 /** Cuts rows in the order of time into blocks of neighbours: tasks of one week resemble each other too much. */
