@@ -1,4 +1,5 @@
 import { rising, shareAt, valueAt } from './isotonic.js';
+import { centredRanks, correlation } from './ranks.js';
 import { OutcomeDistribution } from './outcome-distribution.js';
 import type { TrainingPace } from './training-pace.js';
 
@@ -29,6 +30,8 @@ const SHRINKAGE = 0.15;
 const SHRINKAGE_TASKS = 10;
 const COVERAGE = 0.78;
 const BLOCKS = 5;
+/** Correlation of scores with outcomes, both by rank, from which on scores are relied on in full; none at 0. */
+const FULL_SKILL = 0.15;
 /** Share of the outcomes between the middle and either end of a range, from the narrowest to the widest. */
 const REACHES = Array.from({ length: 40 }, (_, step) => 0.1 + step * 0.01);
 
@@ -67,8 +70,7 @@ async function distributionsByPlace(
   const sorted = [...outcomes].sort((a, b) => a.value - b.value);
   const values = Float64Array.from(sorted, ({ value }) => value);
   const places = Float64Array.from(sorted, ({ score }) => shareAt(scores, score));
-  const shrinkage =
-    SHRINKAGE + ((1 - SHRINKAGE) * SHRINKAGE_TASKS) / (SHRINKAGE_TASKS + 2.5 * WINDOW * outcomes.length);
+  const shrinkage = chooseShrinkage(outcomes.length, correlation(places, centredRanks(values)));
   const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
   const at: OutcomeDistribution[] = [];
   for (let point = 0; point < POINTS; point++) {
@@ -85,6 +87,13 @@ async function distributionsByPlace(
     await pace.breathe();
   }
   return { scores, at };
+}
+
+/** Share of the weight that all outcomes get, be they near a place or not. */
+function chooseShrinkage(count: number, skill: number): number {
+  const trust = Math.min(1, Math.max(0, skill / FULL_SKILL));
+  const scarce = SHRINKAGE_TASKS / (SHRINKAGE_TASKS + 2.5 * WINDOW * count);
+  return 1 - (1 - SHRINKAGE) * (1 - scarce) * trust;
 }
 
 function scoreCurve(outcomes: readonly ScoredOutcome[]): Float64Array {

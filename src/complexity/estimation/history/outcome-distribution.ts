@@ -52,7 +52,9 @@ export class OutcomeDistribution {
   /** Share of the weight from `low` to `high`, both included. */
   shareWithin(low: number, high: number): number {
     const upTo = this.atoms.findLast(({ value }) => value <= high)?.cumulative ?? 0;
-    return Math.max(0, upTo - (this.atoms.findLast(({ value }) => value < low)?.cumulative ?? 0));
+    const below = this.atoms.findLast(({ value }) => value < low)?.cumulative ?? 0;
+    // Sums of shares are a little more than 1 at times.
+    return Math.min(1, Math.max(0, upTo - below));
   }
 }
 

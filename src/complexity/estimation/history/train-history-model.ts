@@ -1,6 +1,7 @@
 import type { Example } from '../task.js';
 import { blendScores, HistoryModel, NEIGHBOURS, neighbourScore, type Moments } from './history-model.js';
 import { fitOutcomeCurves } from './outcome-curves.js';
+import { centredRanks } from './ranks.js';
 import { fitRidge } from './ridge.js';
 import { buildSimilarityIndex, findNeighbours, type SimilarityIndex } from './similarity-index.js';
 import { rowOf, rowTimes, SparseMatrixBuilder, type SparseMatrix } from './sparse-matrix.js';
@@ -108,19 +109,6 @@ async function scoreUnseen(
     }
   }
   return { linear, neighbours };
-}
-
-/** Place of each value among all, -0.5..0.5; equal values share the middle of theirs. */
-function centredRanks(values: Float64Array): Float64Array {
-  const sorted = values.slice().sort();
-  const places = new Map<number, { first: number; last: number }>();
-  sorted.forEach((value, place) => {
-    places.set(value, { first: places.get(value)?.first ?? place, last: place });
-  });
-  return values.map((value) => {
-    const { first, last } = places.get(value) ?? { first: 0, last: 0 };
-    return (first + last + 1) / 2 / values.length - 0.5;
-  });
 }
 
 function moments(values: Float64Array): Moments {
