@@ -1,24 +1,68 @@
-import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../common/http/endpoint.decorator.js';
+import { RequestSignal } from '../common/http/request-signal.decorator.js';
+import { AccuracyDto, ComplexityHealthDto } from './dto/accuracy.dto.js';
+import { EstimateDto } from './dto/estimate.dto.js';
+import { PostAnalysisDto, PostAnalyzeDto } from './dto/post-analysis.dto.js';
+import { PreEstimateDto } from './dto/task.dto.js';
 import { AdjustmentDto, CalculateAdjustmentDto, ScaleDto } from './dto/scale.dto.js';
-import { NamedProjectDto, ProjectPageDto } from './dto/fields.js';
-import {
-  HistoryDeletedDto,
-  HistoryImportedDto,
-  HistoryListDto,
-  ImportHistoryDto,
-} from './dto/history.dto.js';
-import { HistoryService } from './history.service.js';
+import { ProjectDto } from './dto/fields.js';
+import { AccuracyService } from './accuracy.service.js';
+import { ComplexityHealthService } from './complexity-health.service.js';
+import { EstimateService } from './estimate.service.js';
+import { PostAnalysisService } from './post-analysis.service.js';
 import { ScaleService } from './scale.service.js';
 
 @ApiTags('complexity')
 @Controller('complexity')
 export class ComplexityController {
   constructor(
-    private readonly history: HistoryService,
+    private readonly estimates: EstimateService,
+    private readonly outcomes: PostAnalysisService,
+    private readonly accuracies: AccuracyService,
     private readonly scales: ScaleService,
+    private readonly healths: ComplexityHealthService,
   ) {}
+
+  @Post('pre-estimate')
+  @Endpoint({
+    summary: 'Estimate a task',
+    description:
+      'By the best evidence there is: the history of the project where it has 20 outcomes or more, else the text ' +
+      'alone. `method` says which.',
+    response: EstimateDto,
+  })
+  preEstimate(@Body() request: PreEstimateDto, @RequestSignal() signal: AbortSignal): Promise<EstimateDto> {
+    return this.estimates.preEstimate(request, signal);
+  }
+
+  @Post('post-analyze')
+  @Endpoint({
+    summary: 'Keep what a task turned out to be',
+    description: 'The outcome is compared with its estimate and improves later ones.',
+    response: PostAnalysisDto,
+    errors: ['not-found'],
+  })
+  postAnalyze(@Body() request: PostAnalyzeDto): Promise<PostAnalysisDto> {
+    return this.outcomes.analyze(request);
+  }
+
+  @Get('accuracy')
+  @Endpoint({
+    summary: 'How good the estimates have been',
+    description: "Measured on a project's most recent 10,000 outcomes.",
+    response: AccuracyDto,
+  })
+  accuracy(@Query() request: ProjectDto): Promise<AccuracyDto> {
+    return this.accuracies.measure(request);
+  }
+
+  @Get('health')
+  @Endpoint({ summary: 'What estimates can be based on', response: ComplexityHealthDto })
+  health(): Promise<ComplexityHealthDto> {
+    return this.healths.health();
+  }
 
   @Get('scale')
   @Endpoint({ summary: 'The five levels of complexity', response: ScaleDto })
@@ -30,29 +74,5 @@ export class ComplexityController {
   @Endpoint({ summary: 'What a deviation from the estimate does to points', response: AdjustmentDto })
   calculateAdjustment(@Body() request: CalculateAdjustmentDto): AdjustmentDto {
     return this.scales.adjustment(request);
-  }
-
-  @Post('history')
-  @Endpoint({
-    summary: 'Bring in past tasks',
-    description:
-      'A task with a known id replaces that one. Estimates learn from them soon afterwards: a project with 20 ' +
-      'outcomes or more is estimated by its own history.',
-    response: HistoryImportedDto,
-  })
-  importHistory(@Body() request: ImportHistoryDto): Promise<HistoryImportedDto> {
-    return this.history.import(request);
-  }
-
-  @Get('history')
-  @Endpoint({ summary: 'List past tasks', response: HistoryListDto })
-  listHistory(@Query() page: ProjectPageDto): Promise<HistoryListDto> {
-    return this.history.list(page);
-  }
-
-  @Delete('history')
-  @Endpoint({ summary: "Delete all of a project's past tasks", response: HistoryDeletedDto })
-  deleteHistory(@Query() request: NamedProjectDto): Promise<HistoryDeletedDto> {
-    return this.history.delete(request);
   }
 }

@@ -11,15 +11,20 @@ import type {
 } from './dto/history.dto.js';
 import type { Outcome, OutcomeToKeep } from './history/outcome.js';
 import { TaskHistory } from './history/task-history.js';
+import { ProjectModels } from './models/project-models.js';
 
 /** A project's past tasks: bringing them in, looking at them, removing them. */
 @Injectable()
 export class HistoryService {
-  constructor(private readonly history: TaskHistory) {}
+  constructor(
+    private readonly history: TaskHistory,
+    private readonly models: ProjectModels,
+  ) {}
 
   async import({ project, tasks }: ImportHistoryDto): Promise<HistoryImportedDto> {
     refuseDuplicates(tasks);
     const { added, replaced } = await this.history.keep(project, tasks.map(toOutcome));
+    this.models.outcomesArrived(project, tasks.length);
     return { project, imported: added, updated: replaced };
   }
 

@@ -1,5 +1,6 @@
 import type { Environment } from './environment.js';
 import { type CacheConfig, cacheConfig } from './settings/cache.settings.js';
+import { type ComplexityConfig, complexityConfig } from './settings/complexity.settings.js';
 import { type DatabaseConfig, databaseConfig } from './settings/database.settings.js';
 import { type EmbeddingConfig, embeddingConfig } from './settings/embedding.settings.js';
 import { type FileReadingConfig, fileReadingConfig } from './settings/file-reading.settings.js';
@@ -28,6 +29,7 @@ export class AppConfig {
   /** Null when neither a key nor a base address is set. */
   readonly openai!: OpenAiConfig | null;
   readonly retrieval!: RetrievalConfig;
+  readonly complexity!: ComplexityConfig;
 
   private constructor(sections: { readonly [Name in keyof AppConfig]: AppConfig[Name] }) {
     Object.assign(this, sections);
@@ -47,6 +49,7 @@ export class AppConfig {
       provider: providerConfig(environment.provider),
       openai: openAiConfig(environment.provider),
       retrieval: retrievalConfig(environment.retrieval),
+      complexity: complexityConfig(environment.complexity),
     });
   }
 }

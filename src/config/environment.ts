@@ -1,5 +1,6 @@
 import { describeSettings, type SettingDescription } from './setting.decorators.js';
 import { CacheSettings } from './settings/cache.settings.js';
+import { ComplexitySettings } from './settings/complexity.settings.js';
 import { DatabaseSettings } from './settings/database.settings.js';
 import { EmbeddingSettings } from './settings/embedding.settings.js';
 import { FileReadingSettings } from './settings/file-reading.settings.js';
@@ -22,6 +23,7 @@ export const SETTING_GROUPS = {
   provider: ProviderSettings,
   embedding: EmbeddingSettings,
   retrieval: RetrievalSettings,
+  complexity: ComplexitySettings,
 } as const;
 
 /** The variables' values, checked, by group. */

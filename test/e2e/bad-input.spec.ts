@@ -77,6 +77,26 @@ const REFUSED: readonly Row[] = [
     422,
     ['body', 'pre_level'],
   ],
+  ['POST', `${COMPLEXITY}/pre-estimate`, '{"title":" "}', 422, ['body', 'title']],
+  ['POST', `${COMPLEXITY}/pre-estimate`, '{"title":"a","issue_type":"epic"}', 422, ['body', 'issue_type']],
+  ['POST', `${COMPLEXITY}/pre-estimate`, '{"title":"a","labels":["a",5]}', 422, ['body', 'labels', 1]],
+  ['POST', `${COMPLEXITY}/post-analyze`, '{"lines_added":1}', 422, ['body', 'lines_removed']],
+  ['POST', `${COMPLEXITY}/post-analyze`, outcome('"estimate_id":"absent"'), 404],
+  [
+    'POST',
+    `${COMPLEXITY}/post-analyze`,
+    outcome('"estimate_id":"018f4f7e-0000-7000-8000-000000000000"'),
+    404,
+  ],
+  ['POST', `${COMPLEXITY}/post-analyze`, outcome('"actual_hours":-1'), 422, ['body', 'actual_hours']],
+  [
+    'POST',
+    `${COMPLEXITY}/post-analyze`,
+    outcome('"pre_complexity_score":6'),
+    422,
+    ['body', 'pre_complexity_score'],
+  ],
+  ['GET', `${COMPLEXITY}/accuracy?project=`, undefined, 422, ['query', 'project']],
   ['POST', `${COMPLEXITY}/history`, '{"tasks":[]}', 422, ['body', 'tasks']],
   ['POST', `${COMPLEXITY}/history`, '{"tasks":[{"id":"a"}]}', 422, ['body', 'tasks', 0, 'title']],
   [
@@ -105,6 +125,10 @@ const REFUSED: readonly Row[] = [
   ['GET', '/api/v1/rag/collections?limit=-1', undefined, 422, ['query', 'limit']],
   ['GET', '/api/v1/rag/collections?offset=NaN', undefined, 422, ['query', 'offset']],
 ];
+
+function outcome(field: string): string {
+  return `{"lines_added":1,"lines_removed":1,"files_changed":1,"commits":1,${field}}`;
+}
 
 describe('bad input', () => {
   let service: TestApp;

@@ -95,12 +95,18 @@ describe('/openapi.json', () => {
 
   it('is matched by good calls with every field that there is', () => {
     const untried = GOOD_CALLS.flatMap(
-      ({ operation, form, body = form && { ...form.fields, file: form.file }, path = '' }) => {
+      ({
+        operation,
+        form,
+        body = form && { ...form.fields, file: form.file },
+        path = '',
+        onlyKnownLater = [],
+      }) => {
         const { requestSchema, formSchema, parameters } = operationOf(operation);
         const fields = Object.keys(dereference(document, requestSchema ?? formSchema ?? {}).properties ?? {});
         const queries = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
         return [
-          ...fields.filter((field) => !(field in (body ?? {}))),
+          ...fields.filter((field) => !(field in (body ?? {})) && !onlyKnownLater.includes(field)),
           ...queries.filter((name) => !path.includes(`${name}=`)),
         ].map((field) => `${operation} ${field}`);
       },

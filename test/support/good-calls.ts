@@ -14,6 +14,8 @@ export interface GoodCall {
 export interface GoodForm {
   readonly fields: Readonly<Record<string, string>>;
   readonly file: FormFile;
+  /** Fields that only an earlier answer could tell the value of. */
+  readonly onlyKnownLater?: readonly string[];
 }
 
 const OPTIONS = { model: 'local-lexical', dimensions: 64, encoding_format: 'float' };
@@ -53,6 +55,41 @@ const PAST_TASK = {
 };
 
 const COMPLEXITY: readonly GoodCall[] = [
+  {
+    operation: 'POST /api/v1/complexity/pre-estimate',
+    body: {
+      title: 'Add pagination to the order list',
+      description: 'The list is slow with many orders.',
+      issue_type: 'enhancement',
+      labels: ['backend'],
+      milestone: 'Summer release',
+      project_context: 'A web shop in TypeScript with PostgreSQL.',
+      related_files: ['src/orders/order-list.ts'],
+      project: 'good-calls',
+    },
+  },
+  {
+    operation: 'POST /api/v1/complexity/post-analyze',
+    body: {
+      lines_added: 170,
+      lines_removed: 30,
+      files_changed: 6,
+      commits: 4,
+      time_to_merge_hours: 20,
+      review_comments: 5,
+      pr_description: 'Pages the order list on the server.',
+      pre_complexity_score: 2,
+      pre_estimated_hours: 4,
+      pre_reasoning: 'A list and a button.',
+      title: 'Add pagination to the order list',
+      description: '',
+      actual_hours: 6.5,
+      project: 'good-calls',
+    },
+    onlyKnownLater: ['estimate_id'],
+  },
+  { operation: 'GET /api/v1/complexity/accuracy', path: '/api/v1/complexity/accuracy?project=good-calls' },
+  { operation: 'GET /api/v1/complexity/health' },
   { operation: 'GET /api/v1/complexity/scale' },
   { operation: 'POST /api/v1/complexity/calculate-adjustment', body: { pre_level: 2, actual_level: 3 } },
   {

@@ -38,12 +38,13 @@ export async function findVersion(database: Queryable, project: string): Promise
   return { generation: row.generation, revision: Number(row.revision), count: row.outcome_count };
 }
 
-/** Outcomes of all projects. */
-export async function countAll(database: Queryable): Promise<number> {
-  const [row] = await database.query<{ total: string }>(
-    'select coalesce(sum(outcome_count), 0) as total from task_histories',
+/** Outcomes of all projects, and of the one with the most. */
+export async function countOutcomes(database: Queryable): Promise<{ total: number; longest: number }> {
+  const [row] = await database.query<{ total: string; longest: number }>(
+    `select coalesce(sum(outcome_count), 0) as total, coalesce(max(outcome_count), 0) as longest
+     from task_histories`,
   );
-  return Number(row?.total);
+  return { total: Number(row?.total), longest: row?.longest ?? 0 };
 }
 
 /** Waits for those who are changing the history; whoever comes later begins another one. */

@@ -1,10 +1,11 @@
 import type { Queryable } from '../../core/database/database.js';
-import type { IssueType } from '../estimation/task.js';
+import type { MeasuredOutcome } from '../accuracy/measure-accuracy.js';
+import type { IssueType, PastTask } from '../estimation/task.js';
 import type { DeliveryMetrics } from '../metrics/delivery-metrics.js';
 import type { EarlierEstimate, Outcome, OutcomeToKeep } from './outcome.js';
 
 /** Most characters of a description that are read back: enough for a model and for a list. */
-export const DESCRIPTION_LIMIT = 4000;
+export const DESCRIPTION_LIMIT = 6000;
 
 interface OutcomeRow {
   readonly id: string;
@@ -26,6 +27,23 @@ interface OutcomeRow {
   readonly estimated_hours_high: number | null;
   readonly estimated_story_points: number | null;
 }
+
+type PastTaskRow = Pick<
+  OutcomeRow,
+  | 'id'
+  | 'title'
+  | 'description'
+  | 'issue_type'
+  | 'labels'
+  | 'completed_at'
+  | 'actual_hours'
+  | 'story_points'
+  | 'complexity'
+>;
+
+/** Most that a model reads of a title, and of a task's labels. */
+const TITLE_LIMIT = 500;
+const LABEL_LIMIT = 20;
 
 const COLUMNS = `id, title, left(description, ${DESCRIPTION_LIMIT}) as description, issue_type, labels, milestone,
   project_context, related_files, completed_at, actual_hours, story_points, complexity, metrics, estimated_level,
@@ -92,6 +110,54 @@ export async function upsertOutcomes(
     column(({ estimate }) => estimate?.storyPoints ?? null),
   ]);
   return rows.filter(({ inserted }) => inserted).length;
+}
+
+/**
+ * As much of past tasks as a model reads, the most recently completed first. Columns that may be large and that no
+ * model looks at are left out.
+ */
+export async function listPastTasks(
+  database: Queryable,
+  project: string,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<PastTask[]> {
+  const rows = await database.query<PastTaskRow>(
+    `select id, left(title, ${TITLE_LIMIT}) as title, left(description, ${DESCRIPTION_LIMIT}) as description, issue_type,
+       jsonb_path_query_array(labels, '$[0 to ${LABEL_LIMIT - 1}]') as labels, completed_at, actual_hours, story_points,
+       complexity
+     from task_outcomes where project = $1 order by completed_at desc, position desc limit $2 offset $3`,
+    [project, page.limit, page.offset],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    task: {
+      title: row.title,
+      description: row.description,
+      issueType: row.issue_type,
+      labels: row.labels,
+      milestone: null,
+      projectContext: '',
+      relatedFiles: [],
+    },
+    completedAt: row.completed_at,
+    actualHours: row.actual_hours,
+    storyPoints: row.story_points,
+    complexity: row.complexity,
+  }));
+}
+
+/** Figures only, of as many outcomes as the limit says; the most recently completed first. */
+export async function listMeasured(
+  database: Queryable,
+  project: string,
+  limit: number,
+): Promise<MeasuredOutcome[]> {
+  return database.query<MeasuredOutcome>(
+    `select complexity as level, actual_hours as hours, estimated_level as "estimatedLevel",
+       estimated_hours as "estimatedHours", estimated_hours_low as "hoursLow", estimated_hours_high as "hoursHigh"
+     from task_outcomes where project = $1 order by completed_at desc, position desc limit $2`,
+    [project, limit],
+  );
 }
 
 /** The most recently completed first. */

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../core/database/database.js';
+import type { MeasuredOutcome } from '../accuracy/measure-accuracy.js';
+import type { PastTask } from '../estimation/task.js';
 import * as estimateRows from './estimate-table.js';
 import * as historyRows from './history-table.js';
 import type { HistoryVersion, KeptEstimate, Outcome, OutcomeToKeep } from './outcome.js';
@@ -7,6 +9,8 @@ import * as outcomeRows from './outcome-table.js';
 
 /** Outcomes that one transaction writes: others get their turn in between. */
 const BATCH_SIZE = 250;
+/** Tasks that are read at once. */
+const PAGE_SIZE = 500;
 /** Estimates that one statement deletes. */
 const PURGE_SIZE = 1000;
 
@@ -38,6 +42,28 @@ export class TaskHistory {
     return outcomeRows.listOutcomes(this.database, project, page);
   }
 
+  /**
+   * As much of the most recent past tasks as models read, the latest last. Read in pages, so that others get their turn.
+   * @throws the signal's reason when it fires
+   */
+  async recentTasks(project: string, limit: number, signal: AbortSignal): Promise<PastTask[]> {
+    // What arrives meanwhile moves the pages, so that a task can be on two of them.
+    const tasks = new Map<string, PastTask>();
+    for (let offset = 0; offset < limit; offset += PAGE_SIZE) {
+      signal.throwIfAborted();
+      const page = { limit: Math.min(PAGE_SIZE, limit - offset), offset };
+      const rows = await outcomeRows.listPastTasks(this.database, project, page);
+      for (const task of rows) tasks.set(task.id, task);
+      if (rows.length < page.limit) break;
+    }
+    return [...tasks.values()].reverse();
+  }
+
+  /** Figures of the most recent outcomes, the latest last. */
+  async measuredOutcomes(project: string, limit: number): Promise<MeasuredOutcome[]> {
+    return (await outcomeRows.listMeasured(this.database, project, limit)).reverse();
+  }
+
   find(project: string, ids: readonly string[]): Promise<Outcome[]> {
     return outcomeRows.findOutcomes(this.database, project, ids);
   }
@@ -55,9 +81,9 @@ export class TaskHistory {
     return historyRows.findVersion(this.database, project);
   }
 
-  /** Outcomes of all projects. */
-  countAll(): Promise<number> {
-    return historyRows.countAll(this.database);
+  /** Outcomes of all projects, and of the one with the most. */
+  count(): Promise<{ total: number; longest: number }> {
+    return historyRows.countOutcomes(this.database);
   }
 
   keepEstimate(estimate: KeptEstimate): Promise<void> {
