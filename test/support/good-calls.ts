@@ -9,13 +9,13 @@ export interface GoodCall {
   readonly body?: Readonly<Record<string, unknown>>;
   /** Instead of a body, where the operation takes a file. */
   readonly form?: GoodForm;
+  /** Fields that only an earlier answer could tell the value of. */
+  readonly onlyKnownLater?: readonly string[];
 }
 
 export interface GoodForm {
   readonly fields: Readonly<Record<string, string>>;
   readonly file: FormFile;
-  /** Fields that only an earlier answer could tell the value of. */
-  readonly onlyKnownLater?: readonly string[];
 }
 
 const OPTIONS = { model: 'local-lexical', dimensions: 64, encoding_format: 'float' };
