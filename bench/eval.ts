@@ -1,16 +1,12 @@
+import { evaluateClassification } from './analysis/evaluate-classification.js';
+import { evaluateKeywords } from './analysis/evaluate-keywords.js';
+import { evaluateSentiment } from './analysis/evaluate-sentiment.js';
+import { evaluateSummarization } from './analysis/evaluate-summarization.js';
 import { evaluateDocuments } from './documents/evaluate-documents.js';
 import { evaluateRetrieval } from './retrieval/evaluate-retrieval.js';
 
 const TASKS: Record<string, (folder: string) => Promise<void>> = {
   documents: evaluateDocuments,
-  retrieval: evaluateRetrieval,
-import { evaluateClassification } from './analysis/evaluate-classification.js';
-import { evaluateKeywords } from './analysis/evaluate-keywords.js';
-import { evaluateSentiment } from './analysis/evaluate-sentiment.js';
-import { evaluateSummarization } from './analysis/evaluate-summarization.js';
-import { evaluateRetrieval } from './retrieval/evaluate-retrieval.js';
-
-const TASKS: Record<string, (folder: string) => Promise<void>> = {
   retrieval: evaluateRetrieval,
   sentiment: evaluateSentiment,
   keywords: evaluateKeywords,
