@@ -42,6 +42,38 @@ export function describeSearch(subject: () => SearchedCollection): void {
       expect(hits.map(({ keywordScore }) => keywordScore)).toEqual([null, null, null, null]);
     });
 
+    it('shows and filters by where in its file a chunk is, beneath the metadata of the document', async () => {
+      const metadata = [{ page: 1, headings: ['A'] }, { page: 2, headings: ['A', 'B'] }, {}];
+      const file = document('file', ['apple one', 'apple two', 'apple three']);
+      const chunks = file.chunks.map((chunk, index) => ({ ...chunk, metadata: metadata[index] ?? {} }));
+      await put(
+        { ...file, chunks, metadata: { year: 2026 } },
+        { ...file, id: 'own', chunks, metadata: { page: 'cover', headings: null } },
+      );
+      for (const mode of ['dense', 'keyword', 'hybrid'] as const) {
+        const matching = async (filter: object) =>
+          (await found({ mode, query: 'apple', filter: parseFilter(filter) })).sort();
+        expect(await matching({ page: 2 })).toEqual(['file#1']);
+        expect(await matching({ page: { $lt: 2 }, year: 2026 })).toEqual(['file#0']);
+        expect(await matching({ headings: 'A' })).toEqual(['file#0', 'file#1']);
+        expect(await matching({ page: 'cover' })).toEqual(['own#0', 'own#1', 'own#2']);
+        expect(await matching({ page: { $exists: false } })).toEqual(['file#2']);
+        expect(await matching({ $not: { $or: [{ page: 1 }, { document_id: 'own' }] } })).toEqual([
+          'file#1',
+          'file#2',
+        ]);
+        const hits = await search({ mode, query: 'apple', filter: parseFilter({ year: 2026 }) });
+        const shown = hits.map((hit) => [hit.chunkIndex, hit.metadata] as const);
+        expect(Object.fromEntries(shown)).toEqual({
+          0: { year: 2026, page: 1, headings: ['A'] },
+          1: { year: 2026, page: 2, headings: ['A', 'B'] },
+          2: { year: 2026 },
+        });
+      }
+      const stored = await subject().store.findDocument(subject().collection, 'own');
+      expect(stored?.chunks.map((chunk) => chunk.metadata)).toEqual(metadata);
+    });
+
     it('ranks by BM25 in keyword mode', async () => {
       await put(
         document('twice', ['apple apple pie']),

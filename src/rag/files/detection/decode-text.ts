@@ -7,7 +7,7 @@ const SAMPLE_BYTES = 64 * 1024;
 const FALLBACK = 'windows-1252';
 /** Encodings of languages whose letters are those of ASCII and a few more, which are a small share of any text. */
 const LATIN = /^(?:windows-125[02478]|ISO-8859-(?:1|2|3|4|9|10|13|14|15|16))$/iu;
-const MOST_ACCENTS = 0.2;
+const MOST_ACCENTS = 0.3;
 const UNDEFINED_IN_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 
 const MARKS: readonly (readonly [readonly number[], string])[] = [
