@@ -14,7 +14,7 @@ class ExpectedStore {
 
   note({ operation, request }: RandomCall, answer: ExactAnswer): void {
     if (answer.status !== 200) return;
-    if (operation.endsWith(INDEX)) {
+    if (operation.includes(INDEX)) {
       const { collection, document_ids: ids } = bodyOf(answer) as {
         collection: string;
         document_ids: string[];

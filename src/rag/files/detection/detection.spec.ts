@@ -15,20 +15,20 @@ const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000
 
 describe('detectFormat', () => {
   it.each([
-    ['%PDF-1.7', 'a.docx', 'pdf'],
-    [docxFile(wordParagraph('x')), 'a.txt', 'office'],
-    ['<!doctype html><p>x', 'a', 'html'],
-    ['  <html lang="en"><p>x', 'a.txt', 'html'],
-    ['<?xml version="1.0"?><html xmlns="x">', 'a', 'html'],
-    ['<p>a part of a page</p>', 'a.html', 'html'],
-    ['<p>a part of a page</p>', 'a', 'text'],
-    ['We write <html> in pages.', 'a.txt', 'text'],
-    ['# Title', 'a.md', 'markdown'],
-    ['# Title', 'A.MARKDOWN', 'markdown'],
-    ['a,b', 'a.csv', 'csv'],
-    ['# Title', 'a', 'text'],
-    ['{"a":1}', 'a.json', 'text'],
-  ] as const)('takes %j called %s for %s', async (content, name, format) => {
+    ['a.docx', 'pdf', '%PDF-1.7'],
+    ['a.txt', 'office', docxFile(wordParagraph('x'))],
+    ['a', 'html', '<!doctype html><p>x'],
+    ['a.txt', 'html', '  <html lang="en"><p>x'],
+    ['a', 'html', '<?xml version="1.0"?><html xmlns="x">'],
+    ['a.html', 'html', '<p>a part of a page</p>'],
+    ['a', 'text', '<p>a part of a page</p>'],
+    ['a.txt', 'text', 'We write <html> in pages.'],
+    ['a.md', 'markdown', '# Title'],
+    ['A.MARKDOWN', 'markdown', '# Title'],
+    ['a.csv', 'csv', 'a,b'],
+    ['a', 'text', '# Title'],
+    ['a.json', 'text', '{"a":1}'],
+  ] as const)('takes %s for %s by what is in it', async (name, format, content) => {
     expect(await detect(content as string, name)).toBe(format);
   });
 

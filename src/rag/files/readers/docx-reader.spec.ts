@@ -51,6 +51,25 @@ describe('Word documents', () => {
     expect(sections).toEqual([{ text: 'Text.', headings: [] }]);
   });
 
+  it('have their comments at the end', async () => {
+    const word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+    const body = wordParagraph('Text.') + '<w:p><w:r><w:commentReference w:id="0"/></w:r></w:p>';
+    const comment = `<w:comment w:id="0" w:initials="KM">${wordParagraph('Really?')}</w:comment>`;
+    const { sections } = await readBytes(
+      docxFile(body, [
+        {
+          name: 'word/_rels/document.xml.rels',
+          content:
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="c" ' +
+            'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>',
+        },
+        { name: 'word/comments.xml', content: `<w:comments ${word}>${comment}</w:comments>` },
+      ]),
+    );
+    expect(sections[0]?.text).toContain('Text.');
+    expect(sections[0]?.text).toContain('Really?');
+  });
+
   it.each([
     ['is no XML', [{ name: 'word/document.xml', content: '<w:document' }]],
     [

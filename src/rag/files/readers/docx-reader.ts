@@ -6,7 +6,11 @@ import type { FileText } from '../file-text.js';
 import { UnreadableFileError } from '../unreadable-file.error.js';
 import { readHtml } from './html-reader.js';
 
-const STYLES = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => p:fresh"];
+const STYLES = [
+  "p[style-name='Title'] => h1:fresh",
+  "p[style-name='Subtitle'] => p:fresh",
+  'comment-reference => sup',
+];
 
 /** A Word document. Mammoth makes HTML of it, which knows headings, lists and tables. */
 export async function readDocx(archive: OfficeArchive, path: string): Promise<FileText> {
