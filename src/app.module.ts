@@ -7,11 +7,20 @@ import { DatabaseModule } from './core/database/database.module.js';
 import type { EmbeddedPostgres } from './core/database/embedded/embedded-postgres.js';
 import { EmbeddingsModule } from './embeddings/embeddings.module.js';
 import { HealthModule } from './health/health.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RagModule } from './rag/rag.module.js';
 
 @Module({
-  imports: [HttpModule, EmbeddingsModule, RagModule, ComplexityModule, HealthModule, MetricsModule],
+  imports: [
+    HttpModule,
+    EmbeddingsModule,
+    RagModule,
+    ComplexityModule,
+    JobsModule,
+    HealthModule,
+    MetricsModule,
+  ],
 })
 export class AppModule {
   /** @param postgres the embedded database, where it runs already */

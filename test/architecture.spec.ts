@@ -13,6 +13,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'embeddings',
     'rag',
     'complexity',
+    'jobs',
     'core/metrics',
     'metrics',
     'health',
@@ -20,12 +21,14 @@ const ALLOWED: Record<string, readonly string[]> = {
   docs: ['common', '.'],
   metrics: ['common', 'core/cache', 'core/database', 'core/llm'],
   health: ['common', 'config', 'core/cache', 'core/llm', 'core/database', 'core/vector-store', '.'],
-  rag: ['common', 'config', 'core/llm', 'core/vector-store', 'embeddings'],
+  rag: ['common', 'config', 'core/llm', 'core/vector-store', 'core/jobs', 'embeddings'],
+  jobs: ['common', 'core/jobs'],
   analysis: ['common', 'config', 'core/llm', 'embeddings'],
   complexity: ['common', 'config', 'core/database', 'core/llm', 'embeddings'],
   embeddings: ['common', 'config', 'core/llm'],
   'core/llm': ['common', 'config', 'core/cache'],
   'core/vector-store': ['common', 'config', 'core/database'],
+  'core/jobs': ['common', 'config', 'core/database'],
   'core/cache': ['common', 'config'],
   'core/database': ['common', 'config'],
   common: ['config'],
@@ -126,7 +129,7 @@ describe('the architecture', () => {
   });
 
   it('has the same four names in every capability', () => {
-    for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'health']) {
+    for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'jobs', 'health']) {
       const files = sources.map(({ path }) => path).filter((path) => dirname(path) === capability);
       expect(files).toEqual(
         expect.arrayContaining([

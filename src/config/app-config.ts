@@ -4,6 +4,7 @@ import { type ComplexityConfig, complexityConfig } from './settings/complexity.s
 import { type DatabaseConfig, databaseConfig } from './settings/database.settings.js';
 import { type EmbeddingConfig, embeddingConfig } from './settings/embedding.settings.js';
 import { type FileReadingConfig, fileReadingConfig } from './settings/file-reading.settings.js';
+import { type JobsConfig, jobsConfig } from './settings/jobs.settings.js';
 import {
   type OpenAiConfig,
   openAiConfig,
@@ -30,6 +31,7 @@ export class AppConfig {
   readonly openai!: OpenAiConfig | null;
   readonly retrieval!: RetrievalConfig;
   readonly complexity!: ComplexityConfig;
+  readonly jobs!: JobsConfig;
 
   private constructor(sections: { readonly [Name in keyof AppConfig]: AppConfig[Name] }) {
     Object.assign(this, sections);
@@ -50,6 +52,7 @@ export class AppConfig {
       openai: openAiConfig(environment.provider),
       retrieval: retrievalConfig(environment.retrieval),
       complexity: complexityConfig(environment.complexity),
+      jobs: jobsConfig(environment.jobs),
     });
   }
 }

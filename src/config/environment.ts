@@ -4,6 +4,7 @@ import { ComplexitySettings } from './settings/complexity.settings.js';
 import { DatabaseSettings } from './settings/database.settings.js';
 import { EmbeddingSettings } from './settings/embedding.settings.js';
 import { FileReadingSettings } from './settings/file-reading.settings.js';
+import { JobSettings } from './settings/jobs.settings.js';
 import { ProviderSettings } from './settings/provider.settings.js';
 import { RetrievalSettings } from './settings/retrieval.settings.js';
 import { SecuritySettings } from './settings/security.settings.js';
@@ -24,6 +25,7 @@ export const SETTING_GROUPS = {
   embedding: EmbeddingSettings,
   retrieval: RetrievalSettings,
   complexity: ComplexitySettings,
+  jobs: JobSettings,
 } as const;
 
 /** The variables' values, checked, by group. */

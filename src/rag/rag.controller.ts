@@ -11,7 +11,10 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../common/http/endpoint.decorator.js';
+import { IdempotencyKey } from '../common/http/idempotency-key.decorator.js';
+import type { JobAcceptedDto } from '../common/http/job-accepted.js';
 import { RequestSignal } from '../common/http/request-signal.decorator.js';
+import { RunModeDto } from '../common/http/run-mode.dto.js';
 import { AnsweringService } from './answering/answering.service.js';
 import { CollectionsService } from './collections.service.js';
 import {
@@ -27,6 +30,7 @@ import { IndexDocumentsDto } from './dto/index-request.dto.js';
 import { IndexResultDto } from './dto/index-response.dto.js';
 import { QueryDto, SearchDto } from './dto/search-request.dto.js';
 import { AnswerDto, SearchResponseDto } from './dto/search-response.dto.js';
+import { IndexJob } from './indexing/index-job.js';
 import { IndexingService } from './indexing/indexing.service.js';
 import { SearchService } from './search.service.js';
 
@@ -35,6 +39,7 @@ import { SearchService } from './search.service.js';
 export class RagController {
   constructor(
     private readonly indexing: IndexingService,
+    private readonly indexJob: IndexJob,
     private readonly searching: SearchService,
     private readonly answering: AnsweringService,
     private readonly collections: CollectionsService,
@@ -46,10 +51,16 @@ export class RagController {
     description: 'A document with a known id is replaced; one that has not changed costs nothing.',
     response: IndexResultDto,
     calls: 'model',
+    mayBeJob: true,
     errors: ['conflict'],
   })
-  index(@Body() request: IndexDocumentsDto, @RequestSignal() signal: AbortSignal): Promise<IndexResultDto> {
-    return this.indexing.index(request, signal);
+  index(
+    @Body() request: IndexDocumentsDto,
+    @Query() mode: RunModeDto,
+    @IdempotencyKey() key: string | null,
+    @RequestSignal() signal: AbortSignal,
+  ): Promise<IndexResultDto | JobAcceptedDto> {
+    return mode.async ? this.indexJob.submit(request, key) : this.indexing.index(request, signal);
   }
 
   @Post('search')

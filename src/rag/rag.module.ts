@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { JobQueueModule } from '../core/jobs/job-queue.module.js';
 import { VectorStoreModule } from '../core/vector-store/vector-store.module.js';
 import { EmbeddingsModule } from '../embeddings/embeddings.module.js';
 import { AnsweringService } from './answering/answering.service.js';
@@ -7,15 +8,21 @@ import { CollectionsService } from './collections.service.js';
 import { FileReader } from './files/file-reader.js';
 import { FilesController } from './files/files.controller.js';
 import { FilesService } from './files/files.service.js';
+import { DocumentWriter } from './indexing/document-writer.js';
+import { IndexJob } from './indexing/index-job.js';
+import { IndexPlanner } from './indexing/index-planner.js';
 import { IndexingService } from './indexing/indexing.service.js';
 import { RagController } from './rag.controller.js';
 import { SearchService } from './search.service.js';
 
 @Module({
-  imports: [EmbeddingsModule, VectorStoreModule],
+  imports: [EmbeddingsModule, VectorStoreModule, JobQueueModule],
   controllers: [RagController, FilesController],
   providers: [
     IndexingService,
+    IndexJob,
+    IndexPlanner,
+    DocumentWriter,
     TextChunker,
     SearchService,
     AnsweringService,

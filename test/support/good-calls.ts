@@ -1,10 +1,15 @@
 import { encodeMultipart, type FormFile } from './multipart.js';
+import { JsonClient } from './json-client.js';
+
+/** Stand for the ids of jobs, which only the service can make up. */
+const WAITING_JOB = 'waiting-job';
+const ENDED_JOB = 'ended-job';
 
 /** A request that its operation accepts, once those before it in the list were made. */
 export interface GoodCall {
   /** As in the OpenAPI document, e.g. `GET /api/v1/rag/collection/{name}/documents`. */
   readonly operation: string;
-  /** With values for what is in braces, and a query string. */
+  /** With values for what is in braces, and a query string; what only the service can know is put in by `preparePath`. */
   readonly path?: string;
   readonly body?: Readonly<Record<string, unknown>>;
   /** Instead of a body, where the operation takes a file. */
@@ -120,6 +125,7 @@ export const GOOD_CALLS: readonly GoodCall[] = [
   },
   {
     operation: 'POST /api/v1/rag/index',
+    path: '/api/v1/rag/index?async=false',
     body: {
       documents: [DOCUMENT, { text: 'Dogs are welcome on Fridays.' }],
       collection: 'good-calls',
@@ -180,7 +186,29 @@ export const GOOD_CALLS: readonly GoodCall[] = [
     operation: 'DELETE /api/v1/rag/collection/{name}',
     path: '/api/v1/rag/collection/good-calls',
   },
+  { operation: 'GET /api/v1/jobs', path: '/api/v1/jobs?kind=rag.index&state=queued&limit=10&offset=0' },
+  { operation: 'GET /api/v1/jobs/{id}', path: `/api/v1/jobs/${WAITING_JOB}` },
+  { operation: 'GET /api/v1/jobs/{id}/events', path: `/api/v1/jobs/${ENDED_JOB}/events` },
+  { operation: 'DELETE /api/v1/jobs/{id}', path: `/api/v1/jobs/${WAITING_JOB}` },
 ];
+
+/** The path of a good call, once what it names is there. Jobs wait for ever where `JOB_CONCURRENCY` is 0. */
+export async function preparePath(url: string, { operation, path }: GoodCall): Promise<string> {
+  const [, template = ''] = operation.split(' ');
+  if (path?.includes(WAITING_JOB)) return path.replace(WAITING_JOB, await submitJob(url));
+  if (!path?.includes(ENDED_JOB)) return path ?? template;
+  const job = await submitJob(url);
+  await new JsonClient(url).delete(`/api/v1/jobs/${job}`);
+  return path.replace(ENDED_JOB, job);
+}
+
+async function submitJob(url: string): Promise<string> {
+  const documents = [{ text: 'Employees get 25 days of holiday a year.' }];
+  const { body } = await new JsonClient(url).post<{ job_id: string }>('/api/v1/rag/index?async=true', {
+    documents,
+  });
+  return body.job_id;
+}
 
 /** The same as a request. */
 export function toRequest({ operation, path, body, form }: GoodCall) {

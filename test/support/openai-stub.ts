@@ -56,7 +56,7 @@ export class OpenAiStub {
   refusedMark: string | null = null;
   private readonly events = new EventEmitter();
   private readonly scripts: Script[] = [];
-  private held: (() => void)[] | null = null;
+  private held: { readonly mark: string; readonly answers: (() => void)[] } | null = null;
   private port = 0;
 
   private constructor(private readonly server: Server) {}
@@ -96,13 +96,13 @@ export class OpenAiStub {
     this.scriptNext({ kind: 'answer', status, headers, body }, count);
   }
 
-  /** Answers nothing until the returned function is called. */
-  hold(): () => void {
-    const held: (() => void)[] = [];
-    this.held = held;
+  /** Answers no call that has a text with this in it until the returned function is called. */
+  hold(mark = ''): () => void {
+    const answers: (() => void)[] = [];
+    this.held = { mark, answers };
     return () => {
       this.held = null;
-      for (const answer of held) answer();
+      for (const answer of answers) answer();
     };
   }
 
@@ -160,7 +160,10 @@ export class OpenAiStub {
     this.calls.push({ body, headers: request.headers });
     this.events.emit('call');
     const script = this.scripts.shift();
-    if (this.held) await new Promise<void>((resolve) => this.held?.push(resolve));
+    const { mark, answers } = this.held ?? {};
+    if (mark !== undefined && body.input.some((text) => text.includes(mark))) {
+      await new Promise<void>((resolve) => answers?.push(resolve));
+    }
     if (script) perform(script, body, response);
     else this.answer(body, response);
   }

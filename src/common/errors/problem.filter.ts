@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import type { Request, Response } from 'express';
 import { currentRequestId } from '../http/request-context.js';
 import { type Failure, toFailure } from './failure.js';
-import type { ProblemDto } from './problem.js';
+import { toProblem } from './problem.js';
 
 /** Answers every error in one shape, `application/problem+json`. */
 @Catch()
@@ -34,17 +34,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Writes a failure as a problem. */
 export function sendProblem(request: Request, response: Response, failure: Failure): void {
-  const problem: ProblemDto = {
-    type: failure.code === 'about:blank' ? failure.code : `/problems/${failure.code}`,
-    title: failure.title,
-    status: failure.status,
-    detail: failure.detail,
-    instance: request.path,
-    request_id: currentRequestId(),
-    ...(failure.errors.length > 0 && {
-      errors: failure.errors.map(({ loc, msg, type }) => ({ loc: [...loc], msg, type })),
-    }),
-  };
+  const problem = toProblem(failure, { instance: request.path, requestId: currentRequestId() });
   if (failure.retryAfterSeconds !== null) {
     response.setHeader('Retry-After', Math.max(1, Math.ceil(failure.retryAfterSeconds)));
   }

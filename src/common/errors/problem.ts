@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { Failure } from './failure.js';
 
 export class FieldProblemDto {
   @ApiProperty({
@@ -41,4 +42,22 @@ export class ProblemDto {
 
   @ApiPropertyOptional({ description: 'Each thing that is wrong with the request.', type: [FieldProblemDto] })
   errors?: FieldProblemDto[];
+}
+
+/** A failure as the body of an answer. */
+export function toProblem(
+  failure: Failure,
+  { instance, requestId }: { readonly instance: string; readonly requestId: string },
+): ProblemDto {
+  return {
+    type: failure.code === 'about:blank' ? failure.code : `/problems/${failure.code}`,
+    title: failure.title,
+    status: failure.status,
+    detail: failure.detail,
+    instance,
+    request_id: requestId,
+    ...(failure.errors.length > 0 && {
+      errors: failure.errors.map(({ loc, msg, type }) => ({ loc: [...loc], msg, type })),
+    }),
+  };
 }

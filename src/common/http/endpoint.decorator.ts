@@ -1,7 +1,9 @@
-import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { applyDecorators, HttpCode, type Type, UseInterceptors } from '@nestjs/common';
+import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { ERROR_TABLE, type ErrorCode } from '../errors/error-table.js';
 import { ProblemDto } from '../errors/problem.js';
+import { IDEMPOTENCY_KEY } from './idempotency-key.decorator.js';
+import { JobAcceptedDto, JobAcceptedInterceptor } from './job-accepted.js';
 
 export interface EndpointOptions {
   readonly summary: string;
@@ -16,6 +18,8 @@ export interface EndpointOptions {
   readonly streams?: boolean;
   /** Whether it answers those too who have no key. */
   readonly isOpen?: boolean;
+  /** Whether `?async=true` makes it a job; the handler then returns a `JobAcceptedDto`. */
+  readonly mayBeJob?: boolean;
   /** `model` when it may call a model provider, and so can fail as one does. */
   readonly calls?: 'model';
 }
@@ -35,16 +39,18 @@ const WITH_MODEL: readonly ErrorCode[] = [
   'not-configured',
   'provider-timeout',
 ];
+const AS_JOB: readonly ErrorCode[] = ['conflict', 'rate-limited'];
 
 /** Documents a handler, errors included, and answers 200 on success whatever the method. */
 export function Endpoint(options: EndpointOptions) {
-  const { summary, description, errors = [], isOpen = false } = options;
-  const codes = [
+  const { summary, description, errors = [], isOpen = false, mayBeJob = false } = options;
+  const codes = new Set([
     ...ALWAYS,
     ...(isOpen ? [] : (['unauthorized'] as const)),
     ...(options.calls === 'model' ? WITH_MODEL : []),
+    ...(mayBeJob ? AS_JOB : []),
     ...errors,
-  ];
+  ]);
   return applyDecorators(
     HttpCode(200),
     ApiOperation({
@@ -53,7 +59,8 @@ export function Endpoint(options: EndpointOptions) {
       ...(isOpen && { security: [] }),
     }),
     success(options),
-    ...[...groupByStatus(codes)].map(([status, titles]) =>
+    ...(mayBeJob ? [acceptance()] : []),
+    ...[...groupByStatus([...codes])].map(([status, titles]) =>
       ApiResponse({
         status,
         description: titles.join(' / '),
@@ -62,6 +69,26 @@ export function Endpoint(options: EndpointOptions) {
         },
       }),
     ),
+  );
+}
+
+function acceptance() {
+  return applyDecorators(
+    UseInterceptors(JobAcceptedInterceptor),
+    ApiHeader({
+      name: IDEMPOTENCY_KEY.name,
+      description: IDEMPOTENCY_KEY.description,
+      required: false,
+      schema: { type: 'string', minLength: 1, maxLength: IDEMPOTENCY_KEY.maxLength },
+    }),
+    ApiResponse({
+      status: 202,
+      type: JobAcceptedDto,
+      description: 'Accepted as a job, with `?async=true`',
+      headers: {
+        Location: { description: 'Where to look the job up.', schema: { type: 'string' } },
+      },
+    }),
   );
 }
 

@@ -8,7 +8,7 @@ function handle(headers: Record<string, string | string[]>) {
   const next: NextFunction = () => {
     seen = currentRequest();
   };
-  requestContext({ headers } as unknown as Request, response as unknown as Response, next);
+  requestContext({ headers, path: '/here' } as unknown as Request, response as unknown as Response, next);
   return { id: answered.get('x-request-id'), seen };
 }
 
@@ -17,7 +17,7 @@ describe('requestContext', () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const { id, seen } = handle({ 'x-request-id': 'abc-1.2:3_4', traceparent });
     expect(id).toBe('abc-1.2:3_4');
-    expect(seen).toEqual({ requestId: 'abc-1.2:3_4', traceparent, caller: null });
+    expect(seen).toEqual({ requestId: 'abc-1.2:3_4', path: '/here', traceparent, caller: null });
     expect(currentRequest()).toBeNull();
   });
 

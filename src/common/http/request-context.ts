@@ -6,6 +6,8 @@ import type { Caller } from '../auth/caller.js';
 /** What is known about the request being served, wherever the code is. */
 export interface RequestContext {
   readonly requestId: string;
+  /** Path of the request, without the query. */
+  readonly path: string;
   /** W3C trace context of the caller, to be passed on to providers. */
   readonly traceparent: string | null;
   /** Null where nobody needs a key. */
@@ -34,6 +36,11 @@ export function withCaller(caller: Caller, next: () => void): void {
   storage.run({ ...context, caller }, next);
 }
 
+/** Does work on behalf of a request, maybe long after it was answered. */
+export function runInContext<T>(context: RequestContext, work: () => T): T {
+  return storage.run(context, work);
+}
+
 /** Gives each request an id (the caller's, if it sent a sane one), remembers its trace, and answers with the id. */
 export function requestContext(request: Request, response: Response, next: NextFunction): void {
   const sent = request.headers['x-request-id'];
@@ -43,6 +50,7 @@ export function requestContext(request: Request, response: Response, next: NextF
   storage.run(
     {
       requestId,
+      path: request.path,
       traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : null,
       caller: null,
     },

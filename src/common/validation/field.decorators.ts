@@ -143,6 +143,14 @@ export function BooleanField(options: FieldOptions): PropertyDecorator {
   );
 }
 
+/** True or false in the query string. */
+export function BooleanParameter(options: FieldOptions): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown))),
+    BooleanField(options),
+  );
+}
+
 /** One of a few words. */
 export function ChoiceField(
   options: FieldOptions & { readonly choices: readonly string[] },

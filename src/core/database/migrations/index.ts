@@ -1,10 +1,12 @@
 import { CreateDocuments1763900000000 } from './1763900000000-create-documents.js';
 import { CreateTaskHistory1764003600000 } from './1764003600000-create-task-history.js';
 import { AddChunkMetadata1764007200000 } from './1764007200000-add-chunk-metadata.js';
+import { CreateJobs1764009000000 } from './1764009000000-create-jobs.js';
 
 /** In order. A migration that has been released is never changed; a new one follows it. */
 export const MIGRATIONS = [
   CreateDocuments1763900000000,
   CreateTaskHistory1764003600000,
   AddChunkMetadata1764007200000,
+  CreateJobs1764009000000,
 ];

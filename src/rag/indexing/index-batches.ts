@@ -1,0 +1,23 @@
+import type { IdentifiedDocument } from './identified-document.js';
+
+/** Few enough to be done soon, many enough to fill the calls to a provider. */
+const MAX_DOCUMENTS = 32;
+const MAX_CHARACTERS = 200_000;
+
+/** Documents in groups, at least one of them, each of which is embedded and stored at once. */
+export function indexBatches(documents: readonly IdentifiedDocument[]): IdentifiedDocument[][] {
+  const batches: IdentifiedDocument[][] = [];
+  let batch: IdentifiedDocument[] = [];
+  let characters = 0;
+  for (const document of documents) {
+    const { length } = document.document.text;
+    if (batch.length > 0 && (batch.length === MAX_DOCUMENTS || characters + length > MAX_CHARACTERS)) {
+      batches.push(batch);
+      batch = [];
+      characters = 0;
+    }
+    batch.push(document);
+    characters += length;
+  }
+  return [...batches, batch];
+}
