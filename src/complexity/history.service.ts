@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ValidationError } from '../common/errors/validation.error.js';
+import { validateItems } from '../common/validation/validate-items.js';
 import { type NamedProjectDto, parseMoment, type ProjectPageDto } from './dto/fields.js';
-import type {
-  HistoryDeletedDto,
-  HistoryImportedDto,
-  HistoryListDto,
-  ImportHistoryDto,
-  KeptTaskDto,
+import {
+  type HistoryDeletedDto,
+  type HistoryImportedDto,
+  type HistoryListDto,
+  type ImportHistoryDto,
+  type KeptTaskDto,
   PastTaskDto,
 } from './dto/history.dto.js';
 import type { Outcome, OutcomeToKeep } from './history/outcome.js';
@@ -21,7 +22,8 @@ export class HistoryService {
     private readonly models: ProjectModels,
   ) {}
 
-  async import({ project, tasks }: ImportHistoryDto): Promise<HistoryImportedDto> {
+  async import({ project, tasks: sent }: ImportHistoryDto): Promise<HistoryImportedDto> {
+    const tasks = await validateItems(PastTaskDto, sent, 'tasks');
     refuseDuplicates(tasks);
     const { added, replaced } = await this.history.keep(project, tasks.map(toOutcome));
     this.models.outcomesArrived(project, tasks.length);

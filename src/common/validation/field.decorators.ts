@@ -102,6 +102,19 @@ export function ObjectListField(
   );
 }
 
+/** The same for a list too long to be checked at once. Its items come as they were sent, for `validateItems`. */
+export function LongObjectListField(
+  type: () => new () => object,
+  options: FieldOptions & { readonly minItems: number; readonly maxItems: number },
+): PropertyDecorator {
+  const { minItems, maxItems } = options;
+  return applyDecorators(
+    Transform(({ obj, key }) => (obj as Record<string, unknown>)[key] ?? undefined, { toClassOnly: true }),
+    field(options, { type: [type()], minItems, maxItems }),
+    ...listRules(minItems, maxItems),
+  );
+}
+
 interface NumberOptions extends FieldOptions {
   readonly min: number;
   readonly max: number;

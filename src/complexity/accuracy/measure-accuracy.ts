@@ -1,4 +1,5 @@
 import { TimeSlice } from '../../common/async/time-slice.js';
+import { levelOfHours } from '../estimation/scale.js';
 import { ErrorStatistics } from './error-statistics.js';
 import { RunningValues } from './running-values.js';
 
@@ -41,19 +42,25 @@ export async function measureAccuracy(outcomes: readonly MeasuredOutcome[]): Pro
   const earlier = { hours: new RunningValues(), levels: new RunningValues() };
   let count = 0;
   for (const outcome of outcomes) {
+    const level = levelOf(outcome);
     if (outcome.estimatedLevel !== null || outcome.estimatedHours !== null) {
       count += 1;
       estimates.hours.add(outcome.estimatedHours, outcome.hours);
-      estimates.levels.add(outcome.estimatedLevel, outcome.level);
+      estimates.levels.add(outcome.estimatedLevel, level);
       if (outcome.estimatedHours !== null) addBaselines('hours', outcome.hours, earlier.hours, baselines);
-      if (outcome.estimatedLevel !== null) addBaselines('levels', outcome.level, earlier.levels, baselines);
+      if (outcome.estimatedLevel !== null) addBaselines('levels', level, earlier.levels, baselines);
       addRange(outcome, ranges);
     }
     earlier.hours.add(outcome.hours);
-    earlier.levels.add(outcome.level);
+    earlier.levels.add(level);
     await slice.breathe();
   }
   return { count, estimates, ranges, baselines };
+}
+
+/** As somebody judged it, else that of its hours. */
+function levelOf({ level, hours }: MeasuredOutcome): number | null {
+  return level ?? (hours === null ? null : levelOfHours(hours));
 }
 
 function noErrors(): Errors {

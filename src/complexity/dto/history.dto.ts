@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
   IntegerField,
+  LongObjectListField,
   NumberField,
-  ObjectListField,
   TextField,
 } from '../../common/validation/field.decorators.js';
 import { ISSUE_TYPES, type IssueType } from '../estimation/task.js';
@@ -54,8 +54,12 @@ export class PastTaskDto {
 }
 
 export class ImportHistoryDto extends ProjectDto {
-  @ObjectListField(() => PastTaskDto, { description: 'Tasks that are done.', minItems: 1, maxItems: 5000 })
-  tasks!: PastTaskDto[];
+  @LongObjectListField(() => PastTaskDto, {
+    description: 'Tasks that are done.',
+    minItems: 1,
+    maxItems: 5000,
+  })
+  tasks!: unknown[];
 }
 
 export class HistoryImportedDto {

@@ -61,7 +61,8 @@ export class TaskHistory {
 
   /** Figures of the most recent outcomes, the latest last. */
   async measuredOutcomes(project: string, limit: number): Promise<MeasuredOutcome[]> {
-    return (await outcomeRows.listMeasured(this.database, project, limit)).reverse();
+    const outcomes = await outcomeRows.listMeasured(this.database, project, limit);
+    return outcomes.reverse();
   }
 
   find(project: string, ids: readonly string[]): Promise<Outcome[]> {
