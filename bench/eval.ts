@@ -7,6 +7,11 @@ import { evaluateRetrieval } from './retrieval/evaluate-retrieval.js';
 
 const TASKS: Record<string, (folder: string) => Promise<void>> = {
   documents: evaluateDocuments,
+import { evaluateEstimation } from './estimation-quality/evaluate-estimation.js';
+import { evaluateRetrieval } from './retrieval/evaluate-retrieval.js';
+
+const TASKS: Record<string, (folder: string, flags: readonly string[]) => Promise<void>> = {
+  estimation: evaluateEstimation,
   retrieval: evaluateRetrieval,
   sentiment: evaluateSentiment,
   keywords: evaluateKeywords,
@@ -14,10 +19,10 @@ const TASKS: Record<string, (folder: string) => Promise<void>> = {
   summarization: evaluateSummarization,
 };
 
-const [task = '', folder] = process.argv.slice(2);
+const [task = '', folder, ...flags] = process.argv.slice(2);
 const evaluate = TASKS[task];
 if (evaluate === undefined || folder === undefined) {
   console.error(`Usage: npm run eval -- ${Object.keys(TASKS).join('|')} <folder with the data>`);
   process.exit(2);
 }
-await evaluate(folder);
+await evaluate(folder, flags);

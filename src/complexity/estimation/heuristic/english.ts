@@ -5,7 +5,7 @@ export const ENGLISH: PhraseBook = {
   edit:
     'typo,typos,spelling,misspelling,misspelled,wording,whitespace,indentation,copyright,capitalization,punctuation,' +
     'grammar,rename,bump,reword,lint,unused import,unused imports,unused variable,dead link,broken link,' +
-    'comment out,version bump,code comment,formatting,changelog,gitignore,casing',
+    'comment out,version bump,code comment,formatting,changelog,gitignore,casing,semicolon',
   change:
     'change,adjust,tweak,hide,show,display,remove,delete,set,update,correct,increase,decrease,enable,disable,move,' +
     'add,allow,print,log,replace,swap,use,reorder,align,toggle,return,expose,improve,clarify,document,extend',
@@ -22,7 +22,7 @@ export const ENGLISH: PhraseBook = {
     'pipeline,application,app,product,marketplace,portal,compiler,parser,database,data warehouse,data lake,' +
     'data model,backend,frontend,front end,back end,code base,codebase,website,sdk,public api,rest api,cluster,' +
     'operating system,kernel,language,protocol,scheduler,orchestration,authorization server,identity provider,' +
-    'design system,editor,ecosystem,suite,mobile app,server,replication,plugin system,workflow engine,rules engine',
+    'design system,editor,ecosystem,suite,mobile app,server,replication,plugin system,crm,erp,cms',
   detail:
     'button,label,field,icon,text,color,colour,message,banner,tooltip,spinner,footer,header,link,placeholder,' +
     'variable,constant,flag,feature flag,default value,timeout,column,index,checkbox,logo,favicon,margin,padding,' +
@@ -33,13 +33,14 @@ export const ENGLISH: PhraseBook = {
     'complete,all,every,across,self service,event driven,high availability,highly available,fault tolerant,scalable,' +
     'horizontally,cross platform,offline,collaborative,active active,from scratch,internationalization,' +
     'localization,i18n,multi language,accessible,accessibility,wcag,enterprise,global,multiple services,' +
-    'zero downtime,plugin,pluggable,ai,machine learning,recommendation,recommendations,monolith,legacy,server side',
+    'zero downtime,plugin,pluggable,disaster recovery,data centers,ai,machine learning,recommendation,recommendations,monolith,legacy,server side',
   risk:
     'security,authentication,authorization,single sign on,sso,saml,oauth,oauth2,oidc,encryption,encrypt,permissions,' +
     'access control,rbac,billing,payment,payments,checkout,refund,refunds,compliance,gdpr,pci,hipaa,audit,' +
     'performance,latency,throughput,scalability,backward compatible,backwards compatible,breaking change,' +
     'schema change,data migration,transaction,transactions,webhooks,caching,cache invalidation,concurrency,' +
-    'stored procedures,rollback,sharding,rate limiting,production outage,kubernetes,websocket,cryptography,secrets',
+    'stored procedures,rollback,sharding,rate limiting,production outage,kubernetes,websocket,cryptography,secrets,fraud,' +
+    'full text search,two factor,2fa,mfa',
   elusive:
     'race condition,race conditions,deadlock,deadlocks,memory leak,leak,leaks,data loss,data corruption,corruption,' +
     'intermittent,intermittently,sporadic,sporadically,flaky,heisenbug,under load,randomly,non deterministic,' +

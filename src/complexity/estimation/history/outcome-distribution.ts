@@ -1,19 +1,11 @@
-/** An outcome with its weight; lists of them are sorted by value. */
-export interface WeightedValue {
-  readonly value: number;
-  readonly weight: number;
-}
-
-/** A value with its share of the weight, and the share below it plus half of its own. */
-interface Atom {
-  readonly value: number;
-  readonly cumulative: number;
-  readonly middle: number;
-}
-
-/** A distribution of outcomes: distinct values with weights. */
+/** A distribution of outcomes: distinct values, each with its weight. */
 export class OutcomeDistribution {
-  private constructor(private readonly atoms: readonly Atom[]) {}
+  private constructor(
+    /** Distinct, rising. */
+    private readonly values: Float64Array,
+    /** Share of the weight up to each value, its own included. */
+    private readonly cumulative: Float64Array,
+  ) {}
 
   /**
    * @param values rising; equal ones may repeat
@@ -21,45 +13,61 @@ export class OutcomeDistribution {
    */
   static of(values: Float64Array, weights: Float64Array): OutcomeDistribution {
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const atoms: Atom[] = [];
-    let cumulative = 0;
-    for (let at = 0; at < values.length;) {
-      const value = values[at] ?? 0;
-      const before = cumulative;
-      for (; at < values.length && values[at] === value; at++) cumulative += (weights[at] ?? 0) / total;
-      atoms.push({ value, cumulative, middle: (before + cumulative) / 2 });
-    }
-    return new OutcomeDistribution(atoms);
+    const distinct = new Float64Array(values.length);
+    const cumulative = new Float64Array(values.length);
+    let count = 0;
+    let share = 0;
+    values.forEach((value, at) => {
+      share += (weights[at] ?? 0) / total;
+      if (at > 0 && value !== values[at - 1]) count += 1;
+      distinct[count] = value;
+      // Sums of thousands of shares are a little more than 1 at times.
+      cumulative[count] = Math.min(1, share);
+    });
+    return new OutcomeDistribution(distinct.slice(0, count + 1), cumulative.slice(0, count + 1));
   }
 
   /** The value that the sum of absolute errors is smallest for. */
   median(): number {
-    // Sums of thousands of floating-point shares are not exact.
-    const half = 0.5 - 1e-9;
-    return (this.atoms.find(({ cumulative }) => cumulative >= half) ?? this.atoms.at(-1))?.value ?? 0;
+    // Nor is a half exact.
+    return this.values[this.firstWhere((at) => this.upTo(at) >= 0.5 - 1e-9)] ?? 0;
   }
 
   /** Where a share of the weight lies below, between values by interpolation: values that repeat aren't steps. */
   quantile(share: number): number {
-    let before: Atom | undefined;
-    for (const atom of this.atoms) {
-      if (atom.middle >= share) return between(before, atom, share);
-      before = atom;
-    }
-    return before?.value ?? 0;
+    const at = this.firstWhere((index) => this.middleOf(index) >= share);
+    const value = this.values[at] ?? 0;
+    if (at === 0 || this.middleOf(at) < share) return value;
+    const before = this.values[at - 1] ?? 0;
+    const way = (share - this.middleOf(at - 1)) / (this.middleOf(at) - this.middleOf(at - 1));
+    return before + way * (value - before);
   }
 
   /** Share of the weight from `low` to `high`, both included. */
   shareWithin(low: number, high: number): number {
-    const upTo = this.atoms.findLast(({ value }) => value <= high)?.cumulative ?? 0;
-    const below = this.atoms.findLast(({ value }) => value < low)?.cumulative ?? 0;
-    // Sums of shares are a little more than 1 at times.
-    return Math.min(1, Math.max(0, upTo - below));
+    const below = this.values.findLastIndex((value) => value < low);
+    const upTo = this.values.findLastIndex((value) => value <= high);
+    return Math.max(0, this.upTo(upTo) - this.upTo(below));
   }
-}
 
-function between(before: Atom | undefined, atom: Atom, share: number): number {
-  if (before === undefined) return atom.value;
-  const way = (share - before.middle) / (atom.middle - before.middle);
-  return before.value + way * (atom.value - before.value);
+  private upTo(at: number): number {
+    return at < 0 ? 0 : (this.cumulative[at] ?? 1);
+  }
+
+  /** Share below a value and half of its own. */
+  private middleOf(at: number): number {
+    return (this.upTo(at - 1) + this.upTo(at)) / 2;
+  }
+
+  /** The first index that fulfils a condition that all later ones fulfil too; the last one where none does. */
+  private firstWhere(holds: (at: number) => boolean): number {
+    let low = 0;
+    let high = this.values.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (holds(middle)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
 }

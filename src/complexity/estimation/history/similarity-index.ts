@@ -1,4 +1,5 @@
 import { rowOf, type SparseMatrix } from './sparse-matrix.js';
+import type { TrainingPace } from './training-pace.js';
 import type { SparseVector } from './vocabulary.js';
 
 /** For each column, the rows that have it with their weights. Plain data. */
@@ -20,25 +21,33 @@ export interface Neighbour {
 const TERMS_COMPARED = 40;
 
 /** Keeps the heaviest terms of each row. */
-export function buildSimilarityIndex(matrix: SparseMatrix): SimilarityIndex {
-  const kept = Array.from({ length: matrix.rows }, (_, row) => heaviest(rowOf(matrix, row)));
+export async function buildSimilarityIndex(
+  matrix: SparseMatrix,
+  pace: TrainingPace,
+): Promise<SimilarityIndex> {
+  const kept: SparseVector[] = [];
   const starts = new Int32Array(matrix.width + 1);
-  for (const { columns } of kept)
-    for (const column of columns) starts[column + 1] = (starts[column + 1] ?? 0) + 1;
+  for (let row = 0; row < matrix.rows; row++) {
+    const vector = heaviest(rowOf(matrix, row));
+    for (const column of vector.columns) starts[column + 1] = (starts[column + 1] ?? 0) + 1;
+    kept.push(vector);
+    await pace.breathe();
+  }
   for (let column = 0; column < matrix.width; column++) {
     starts[column + 1] = (starts[column + 1] ?? 0) + (starts[column] ?? 0);
   }
   const next = starts.slice();
   const members = new Int32Array(starts[matrix.width] ?? 0);
   const weights = new Float32Array(members.length);
-  kept.forEach(({ columns, weights: own }, row) => {
-    columns.forEach((column, at) => {
+  for (const [row, vector] of kept.entries()) {
+    vector.columns.forEach((column, at) => {
       const place = next[column] ?? 0;
       next[column] = place + 1;
       members[place] = row;
-      weights[place] = own[at] ?? 0;
+      weights[place] = vector.weights[at] ?? 0;
     });
-  });
+    await pace.breathe();
+  }
   return { rows: matrix.rows, starts, members, weights };
 }
 

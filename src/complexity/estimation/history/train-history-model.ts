@@ -1,8 +1,10 @@
+import { HeuristicEstimator } from '../heuristic-estimator.js';
 import type { Example } from '../task.js';
-import { blendScores, HistoryModel, NEIGHBOURS, neighbourScore, type Moments } from './history-model.js';
+import { HistoryModel, NEIGHBOURS } from './history-model.js';
 import { fitOutcomeCurves } from './outcome-curves.js';
 import { centredRanks } from './ranks.js';
 import { fitRidge } from './ridge.js';
+import { blendScores, heuristicScore, moments, neighbourScore, type Scores } from './scores.js';
 import { buildSimilarityIndex, findNeighbours, type SimilarityIndex } from './similarity-index.js';
 import { rowOf, rowTimes, SparseMatrixBuilder, type SparseMatrix } from './sparse-matrix.js';
 import { countTerms } from './task-terms.js';
@@ -21,8 +23,6 @@ const BLOCKS = 5;
 const HALF_LIFE = 0.75;
 /** As a share of the mean distance of outcomes from their median. */
 const SLOPE = 0.001;
-/** Least spread of a score, where all are the same. */
-const SMALLEST_SPREAD = 1e-9;
 
 /**
  * Learns from a project's past tasks what the figure of a task will be.
@@ -46,15 +46,23 @@ export async function trainHistoryModel(
   const ranks = centredRanks(values);
   const vocabulary = await learnVocabulary(recent, pace);
   const matrix = await buildMatrix(recent, vocabulary, pace);
-  const index = buildSimilarityIndex(matrix);
-  const unseen = await scoreUnseen(matrix, index, ranks, pace);
-  const scaling = { linear: moments(unseen.linear), neighbours: moments(unseen.neighbours) };
+  const index = await buildSimilarityIndex(matrix, pace);
+  const heuristic = new HeuristicEstimator();
+  const unseen = {
+    ...(await scoreUnseen(matrix, index, ranks, pace)),
+    heuristic: await scoreHeuristically(recent, heuristic, pace),
+  };
+  const scaling = {
+    linear: moments(unseen.linear),
+    neighbours: moments(unseen.neighbours),
+    heuristic: moments(unseen.heuristic),
+  };
   const outcomes = recent.map(({ value }, row) => ({
-    score: blendScores(unseen.linear[row] ?? 0, unseen.neighbours[row] ?? 0, scaling),
+    score: blendScores(scoresOf(unseen, row), scaling),
     value,
     weight: 0.5 ** ((recent.length - 1 - row) / (HALF_LIFE * recent.length)),
   }));
-  return new HistoryModel({
+  const data = {
     vocabulary,
     linear: await fitRidge(matrix, [...ranks.keys()], ranks, PENALTY, pace),
     index,
@@ -65,7 +73,8 @@ export async function trainHistoryModel(
     curves: await fitOutcomeCurves(outcomes, pace),
     range: rangeOf(values),
     slope: SLOPE * meanDistanceFromMedian(values),
-  });
+  };
+  return new HistoryModel(data, heuristic);
 }
 
 async function learnVocabulary(examples: readonly Example[], pace: TrainingPace): Promise<Vocabulary> {
@@ -74,7 +83,7 @@ async function learnVocabulary(examples: readonly Example[], pace: TrainingPace)
     builder.add(countTerms(past.task).keys());
     await pace.breathe();
   }
-  return builder.build();
+  return builder.build(pace);
 }
 
 async function buildMatrix(
@@ -111,10 +120,25 @@ async function scoreUnseen(
   return { linear, neighbours };
 }
 
-function moments(values: Float64Array): Moments {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { mean, spread: Math.max(SMALLEST_SPREAD, Math.sqrt(variance)) };
+async function scoreHeuristically(
+  examples: readonly Example[],
+  heuristic: HeuristicEstimator,
+  pace: TrainingPace,
+): Promise<Float64Array> {
+  const scores = new Float64Array(examples.length);
+  for (const [row, { past }] of examples.entries()) {
+    scores[row] = heuristicScore(heuristic, past.task);
+    await pace.breathe();
+  }
+  return scores;
+}
+
+function scoresOf(unseen: Readonly<Record<keyof Scores, Float64Array>>, row: number): Scores {
+  return {
+    linear: unseen.linear[row] ?? 0,
+    neighbours: unseen.neighbours[row] ?? 0,
+    heuristic: unseen.heuristic[row] ?? 0,
+  };
 }
 
 function rangeOf(values: Float64Array): { least: number; most: number } {

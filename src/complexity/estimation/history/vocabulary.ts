@@ -1,3 +1,5 @@
+import type { TrainingPace } from './training-pace.js';
+
 /** Terms that a model knows, each with its column and its weight. Plain data. */
 export interface Vocabulary {
   readonly columns: ReadonlyMap<string, number>;
@@ -15,6 +17,7 @@ export interface SparseVector {
 const MOST_COUNTED = 500_000;
 const MOST_KNOWN = 60_000;
 const FEWEST_TASKS = 2;
+const TERMS_BETWEEN_BREATHS = 5_000;
 
 /** Counts in how many tasks each term appears. */
 export class VocabularyBuilder {
@@ -30,16 +33,20 @@ export class VocabularyBuilder {
     }
   }
 
-  /** Terms of two tasks or more, the most frequent first. */
-  build(): Vocabulary {
-    const known = [...this.tasksWith]
-      .filter(([, tasks]) => tasks >= FEWEST_TASKS)
-      .sort(([a, tasksA], [b, tasksB]) => tasksB - tasksA || (a < b ? -1 : 1))
-      .slice(0, MOST_KNOWN);
-    return {
-      columns: new Map(known.map(([term], column) => [term, column])),
-      rarity: Float64Array.from(known, ([, tasks]) => Math.log((1 + this.tasks) / (1 + tasks)) + 1),
-    };
+  /** Terms of two tasks or more, in the order of their appearance. */
+  async build(pace: TrainingPace): Promise<Vocabulary> {
+    const columns = new Map<string, number>();
+    const rarity: number[] = [];
+    let visited = 0;
+    for (const [term, tasks] of this.tasksWith) {
+      if (tasks >= FEWEST_TASKS && columns.size < MOST_KNOWN) {
+        columns.set(term, columns.size);
+        rarity.push(Math.log((1 + this.tasks) / (1 + tasks)) + 1);
+      }
+      visited += 1;
+      if (visited % TERMS_BETWEEN_BREATHS === 0) await pace.breathe();
+    }
+    return { columns, rarity: Float64Array.from(rarity) };
   }
 }
 
