@@ -3,14 +3,11 @@ import { evaluateKeywords } from './analysis/evaluate-keywords.js';
 import { evaluateSentiment } from './analysis/evaluate-sentiment.js';
 import { evaluateSummarization } from './analysis/evaluate-summarization.js';
 import { evaluateDocuments } from './documents/evaluate-documents.js';
-import { evaluateRetrieval } from './retrieval/evaluate-retrieval.js';
-
-const TASKS: Record<string, (folder: string) => Promise<void>> = {
-  documents: evaluateDocuments,
 import { evaluateEstimation } from './estimation-quality/evaluate-estimation.js';
 import { evaluateRetrieval } from './retrieval/evaluate-retrieval.js';
 
 const TASKS: Record<string, (folder: string, flags: readonly string[]) => Promise<void>> = {
+  documents: evaluateDocuments,
   estimation: evaluateEstimation,
   retrieval: evaluateRetrieval,
   sentiment: evaluateSentiment,
