@@ -9,6 +9,9 @@ import { TaskHistory } from './history/task-history.js';
 import type { LayeredEstimate } from './layers/layered-estimate.js';
 import { LayeredEstimator } from './layers/layered-estimator.js';
 
+/** Tasks of one median differ by little, and their order is worth keeping. */
+const POINTS_DIGITS = 6;
+
 /** Estimates of tasks to be done, kept until the tasks are. */
 @Injectable()
 export class EstimateService {
@@ -68,7 +71,7 @@ function toKept(project: string, task: Task, estimate: LayeredEstimate): KeptEst
     hours: round(hours.value, 2),
     hoursLow: round(hours.low, 2),
     hoursHigh: round(hours.high, 2),
-    storyPoints: storyPoints === null ? null : round(storyPoints.value, 2),
+    storyPoints: storyPoints === null ? null : round(storyPoints.value, POINTS_DIGITS),
     method,
   };
 }
@@ -82,13 +85,22 @@ function toDto(kept: KeptEstimate, estimate: LayeredEstimate, similar: SimilarTa
     estimated_hours: kept.hours,
     hours_range: { low: kept.hoursLow, high: kept.hoursHigh },
     estimated_points: basePoints,
-    ...(kept.storyPoints !== null && { estimated_story_points: kept.storyPoints }),
+    ...storyPointFields(kept, estimate),
     factors: estimate.factors.map((factor) => ({ ...factor, impact: round(factor.impact, 2) })),
     similar_tasks: similar,
     reasoning: estimate.reasoning,
     confidence: round(estimate.confidence, 2),
     method: kept.method,
     timestamp: new Date().toISOString(),
+  };
+}
+
+function storyPointFields({ storyPoints }: KeptEstimate, estimate: LayeredEstimate): Partial<EstimateDto> {
+  if (storyPoints === null || estimate.storyPoints === null) return {};
+  const { low, high } = estimate.storyPoints;
+  return {
+    estimated_story_points: storyPoints,
+    story_points_range: { low: round(low, POINTS_DIGITS), high: round(high, POINTS_DIGITS) },
   };
 }
 

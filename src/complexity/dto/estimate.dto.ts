@@ -9,6 +9,14 @@ export class HoursRangeDto {
   high!: number;
 }
 
+export class StoryPointsRangeDto {
+  @ApiProperty({ type: 'number', example: 2 })
+  low!: number;
+
+  @ApiProperty({ type: 'number', example: 8 })
+  high!: number;
+}
+
 export class FactorDto {
   @ApiProperty({ example: 'performance' })
   name!: string;
@@ -69,6 +77,12 @@ export class EstimateDto {
     example: 5,
   })
   estimated_story_points?: number;
+
+  @ApiPropertyOptional({
+    description: 'Meant to hold the truth in four cases of five; beside `estimated_story_points`.',
+    type: StoryPointsRangeDto,
+  })
+  story_points_range?: StoryPointsRangeDto;
 
   @ApiProperty({ description: 'What the estimate is made of, the most important first.', type: [FactorDto] })
   factors!: FactorDto[];
