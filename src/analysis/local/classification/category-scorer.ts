@@ -32,7 +32,7 @@ export class CategoryScorer {
    */
   async score(text: string, categories: readonly string[], pace: Pace): Promise<CategoryScore[]> {
     this.relations ??= WordRelations.open();
-    const comparison = new Comparison(await this.relations, await frequentWords(text, pace));
+    const comparison = new Comparison(await pace.waitFor(this.relations), await frequentWords(text, pace));
     const scores: CategoryScore[] = [];
     for (const category of categories) scores.push(await comparison.score(readNameWords(category), pace));
     return scores;
@@ -55,12 +55,11 @@ class Comparison {
     let covered = 0;
     let total = 0;
     for (const word of distinct(name).slice(0, MOST_NAME_WORDS)) {
-      const row = this.rowOf(word);
+      const row = await this.rowOf(word, pace);
       row.forEach((related, index) => (best[index] = Math.max(best[index] ?? 0, related)));
       const weight = this.weigh(word);
       covered += weight * Math.max(0, ...row);
       total += weight;
-      await pace.step();
     }
     if (total === 0) return { score: 0, coverage: 0 };
     const textTotal = sum(this.textWeights);
@@ -70,18 +69,22 @@ class Comparison {
   }
 
   /** How related a word of a name is to each word of the text. */
-  private rowOf(word: ContentWord): readonly number[] {
-    let row = this.rows.get(word.stem);
-    if (row === undefined) {
-      const isExpanded = this.rows.size < MOST_WORDS_OF_NAMES;
-      row = this.text.map((other) => {
-        if (word.stem === other.stem) return 1;
-        const related = isExpanded ? this.relations.relatedness(word, other) : 0;
-        return related < UNRELATED_BELOW ? 0 : related;
-      });
-      this.rows.set(word.stem, row);
+  private async rowOf(word: ContentWord, pace: Pace): Promise<readonly number[]> {
+    const known = this.rows.get(word.stem);
+    if (known !== undefined) return known;
+    const isExpanded = this.rows.size < MOST_WORDS_OF_NAMES;
+    const row: number[] = [];
+    for (const other of this.text) {
+      row.push(isExpanded ? this.relatedness(word, other) : Number(word.stem === other.stem));
+      await pace.step();
     }
+    this.rows.set(word.stem, row);
     return row;
+  }
+
+  private relatedness(left: ContentWord, right: ContentWord): number {
+    const related = this.relations.relatedness(left, right);
+    return related < UNRELATED_BELOW ? 0 : related;
   }
 
   private weigh({ stem }: ContentWord): number {

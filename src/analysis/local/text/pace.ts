@@ -1,3 +1,4 @@
+import { abortable } from '../../../common/async/abortable.js';
 import { TimeSlice } from '../../../common/async/time-slice.js';
 
 /** Lets a long analysis share the event loop and stop when its caller has gone: `await pace.step()` between its steps. */
@@ -11,5 +12,10 @@ export class Pace {
     this.signal.throwIfAborted();
     await this.slice.breathe();
     this.signal.throwIfAborted();
+  }
+
+  /** Waits for what others may wait for too, until the signal fires. */
+  waitFor<T>(work: Promise<T>): Promise<T> {
+    return abortable(work, this.signal);
   }
 }
