@@ -9,6 +9,7 @@ import { EmbeddingsModule } from './embeddings/embeddings.module.js';
 import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { ModelsModule } from './models/models.module.js';
 import { RagModule } from './rag/rag.module.js';
 
 @Module({
@@ -18,6 +19,7 @@ import { RagModule } from './rag/rag.module.js';
     RagModule,
     ComplexityModule,
     JobsModule,
+    ModelsModule,
     HealthModule,
     MetricsModule,
   ],

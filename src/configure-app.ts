@@ -9,6 +9,7 @@ import { requireDecodablePath } from './common/http/require-decodable-path.js';
 import { requireHost } from './common/http/require-host.js';
 import { requireJson } from './common/http/require-json.js';
 import { requestContext } from './common/http/request-context.js';
+import { openResponseHeaders } from './common/http/response-headers.js';
 import { translateParserError } from './common/http/translate-parser-error.js';
 import { MediaTypeGuard } from './common/http/uploads/media-type.guard.js';
 import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
@@ -21,6 +22,7 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   const { server } = app.get(AppConfig);
   app.use(requestContext);
   app.use(app.get(HttpMetrics).middleware);
+  app.use(openResponseHeaders);
   app.use(app.get(Drain).middleware);
   app.use(requireHost);
   app.use(requireDecodablePath);

@@ -14,6 +14,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'rag',
     'complexity',
     'jobs',
+    'models',
     'core/metrics',
     'metrics',
     'health',
@@ -26,6 +27,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   analysis: ['common', 'config', 'core/llm', 'embeddings'],
   complexity: ['common', 'config', 'core/database', 'core/llm', 'embeddings'],
   embeddings: ['common', 'config', 'core/llm'],
+  models: ['common', 'core/llm'],
   'core/llm': ['common', 'config', 'core/cache'],
   'core/vector-store': ['common', 'config', 'core/database'],
   'core/jobs': ['common', 'config', 'core/database'],
@@ -45,6 +47,10 @@ const CONFINED: Record<string, string> = {
   jose: 'common/auth',
   'prom-client': 'common/metrics',
   openai: 'core/llm/providers/openai',
+  '@anthropic-ai/sdk': 'core/llm/providers/anthropic',
+  ajv: 'core/llm',
+  'ajv-formats': 'core/llm',
+  re2js: 'core/llm',
   undici: 'core/llm/providers',
   'gpt-tokenizer': 'core/llm/tokens',
   typeorm: 'core/database',
@@ -129,7 +135,7 @@ describe('the architecture', () => {
   });
 
   it('has the same four names in every capability', () => {
-    for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'jobs', 'health']) {
+    for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'jobs', 'models', 'health']) {
       const files = sources.map(({ path }) => path).filter((path) => dirname(path) === capability);
       expect(files).toEqual(
         expect.arrayContaining([

@@ -5,9 +5,11 @@ import { type DatabaseConfig, databaseConfig } from './settings/database.setting
 import { type EmbeddingConfig, embeddingConfig } from './settings/embedding.settings.js';
 import { type FileReadingConfig, fileReadingConfig } from './settings/file-reading.settings.js';
 import { type JobsConfig, jobsConfig } from './settings/jobs.settings.js';
+import { type LlmConfig, llmConfig } from './settings/llm.settings.js';
 import {
-  type OpenAiConfig,
+  anthropicConfig,
   openAiConfig,
+  type ProviderAccess,
   type ProviderConfig,
   providerConfig,
 } from './settings/provider.settings.js';
@@ -28,7 +30,10 @@ export class AppConfig {
   readonly embedding!: EmbeddingConfig;
   readonly provider!: ProviderConfig;
   /** Null when neither a key nor a base address is set. */
-  readonly openai!: OpenAiConfig | null;
+  readonly openai!: ProviderAccess | null;
+  /** Null when neither a key nor a base address is set. */
+  readonly anthropic!: ProviderAccess | null;
+  readonly llm!: LlmConfig;
   readonly retrieval!: RetrievalConfig;
   readonly complexity!: ComplexityConfig;
   readonly jobs!: JobsConfig;
@@ -50,6 +55,8 @@ export class AppConfig {
       embedding: embeddingConfig(environment.embedding),
       provider: providerConfig(environment.provider),
       openai: openAiConfig(environment.provider),
+      anthropic: anthropicConfig(environment.provider),
+      llm: llmConfig(environment.llm),
       retrieval: retrievalConfig(environment.retrieval),
       complexity: complexityConfig(environment.complexity),
       jobs: jobsConfig(environment.jobs),

@@ -5,6 +5,7 @@ import { DatabaseSettings } from './settings/database.settings.js';
 import { EmbeddingSettings } from './settings/embedding.settings.js';
 import { FileReadingSettings } from './settings/file-reading.settings.js';
 import { JobSettings } from './settings/jobs.settings.js';
+import { LlmSettings } from './settings/llm.settings.js';
 import { ProviderSettings } from './settings/provider.settings.js';
 import { RetrievalSettings } from './settings/retrieval.settings.js';
 import { SecuritySettings } from './settings/security.settings.js';
@@ -22,6 +23,7 @@ export const SETTING_GROUPS = {
   vectorStore: VectorStoreSettings,
   cache: CacheSettings,
   provider: ProviderSettings,
+  llm: LlmSettings,
   embedding: EmbeddingSettings,
   retrieval: RetrievalSettings,
   complexity: ComplexitySettings,

@@ -1,6 +1,18 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateBy } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+} from 'class-validator';
 import 'reflect-metadata';
 
 /** One environment variable, as documentation sees it. */
@@ -37,6 +49,7 @@ interface ChoiceOptions<Choice extends string> extends SettingOptions {
 }
 
 const SETTINGS = Symbol('settings');
+const MAX_LIST_ITEMS = 20;
 
 /** Every setting declared on a class, in order of declaration. */
 export function describeSettings(target: new () => object): SettingDescription[] {
@@ -55,6 +68,28 @@ export function IntegerSetting(options: IntegerOptions | OptionalIntegerOptions)
     IsInt({ message }),
     Min(options.min, { message }),
     Max(options.max, { message }),
+  );
+}
+
+/** A number, with its bounds. */
+export function NumberSetting(options: IntegerOptions): PropertyDecorator {
+  const message = `must be a number from ${options.min} to ${options.max}`;
+  return applyDecorators(
+    describe(options, options.default.toString(), options.unit),
+    Transform(({ value }) => (typeof value === 'string' ? Number(value) : (value as unknown))),
+    IsOptional(),
+    IsNumber({ allowNaN: false, allowInfinity: false }, { message }),
+    Min(options.min, { message }),
+    Max(options.max, { message }),
+  );
+}
+
+/** Texts separated by commas; none unless set. */
+export function TextListSetting(options: SettingOptions): PropertyDecorator {
+  return applyDecorators(
+    describe(options),
+    Transform(({ value }) => (typeof value === 'string' ? splitList(value) : (value as unknown))),
+    ArrayMaxSize(MAX_LIST_ITEMS, { message: `must have at most ${MAX_LIST_ITEMS} items` }),
   );
 }
 
@@ -119,6 +154,13 @@ export function PatternSecretSetting(
 /** Free text that is never printed. */
 export function SecretSetting(options: SettingOptions): PropertyDecorator {
   return applyDecorators(describe(options, undefined, undefined, true), IsOptional(), IsString());
+}
+
+function splitList(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 function describe(

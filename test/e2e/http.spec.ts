@@ -76,6 +76,7 @@ describe('HTTP', () => {
       vector_store: { status: 'up' },
       cache: { status: 'up' },
       openai: { status: 'up' },
+      anthropic: { status: 'not_configured' },
     };
     expect(answer.status).toBe(200);
     expect(bodyOf(answer)).toEqual({ status: 'ok', info: states, error: {}, details: states });

@@ -116,6 +116,7 @@ export const GOOD_CALLS: readonly GoodCall[] = [
   { operation: 'GET /health' },
   { operation: 'GET /ready' },
   { operation: 'GET /metrics' },
+  { operation: 'GET /api/v1/models' },
   { operation: 'GET /api/v1/embeddings/models' },
   { operation: 'POST /api/v1/embeddings/generate', body: { text: 'A cat.', ...OPTIONS } },
   { operation: 'POST /api/v1/embeddings/batch', body: { texts: ['A cat.', 'A dog.'], ...OPTIONS } },

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { OPENAI_CHAT } from './chat-protocols.js';
+import { ChatStub } from './chat-stub.js';
 
 const MAX_INPUTS = 2048;
 const DIMENSIONS: Readonly<Record<string, number>> = {
@@ -49,6 +51,8 @@ export type Script =
 
 /** A local server that speaks `POST /v1/embeddings` as OpenAI does, and misbehaves as it is told. */
 export class OpenAiStub {
+  /** The same for `POST /v1/chat/completions`. */
+  readonly chat = new ChatStub(OPENAI_CHAT);
   readonly calls: RecordedCall[] = [];
   /** Calls whose connection the client closed before it had its answer. */
   abandonedCalls = 0;
@@ -121,6 +125,7 @@ export class OpenAiStub {
     this.scripts.length = 0;
     this.abandonedCalls = 0;
     this.refusedMark = null;
+    this.chat.reset();
   }
 
   /** From now on connections are refused. */
@@ -147,6 +152,10 @@ export class OpenAiStub {
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'POST' && request.url === OPENAI_CHAT.path) {
+      await this.chat.handle(request, response);
+      return;
+    }
     response.on('close', () => {
       if (response.writableFinished) return;
       this.abandonedCalls += 1;

@@ -21,12 +21,23 @@ export class Semaphore {
    * @param signal takes the task out of the queue; a task that runs has to heed it by itself
    */
   async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    await this.acquire(signal);
+    const release = await this.enter(signal);
     try {
       return await task();
     } finally {
-      this.release();
+      release();
     }
+  }
+
+  /**
+   * Waits until it is one's turn, for work that is no single task.
+   * @returns what ends the turn; to be called once
+   */
+  async enter(signal?: AbortSignal): Promise<() => void> {
+    await this.acquire(signal);
+    return () => {
+      this.release();
+    };
   }
 
   private async acquire(signal: AbortSignal | undefined): Promise<void> {

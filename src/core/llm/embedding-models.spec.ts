@@ -3,6 +3,7 @@ import { loadConfig } from '../../config/load-config.js';
 import { CacheService } from '../cache/cache.service.js';
 import { MemoryCacheStore } from '../cache/memory-cache-store.js';
 import { EmbeddingModels } from './embedding-models.js';
+import { CircuitBreakers } from './resilience/circuit-breakers.js';
 import { ProviderStates } from './provider-states.js';
 import { OpenAiClient } from './providers/openai/openai-client.js';
 import { lexicalVector } from './providers/local/lexical-vector.js';
@@ -17,7 +18,13 @@ describe('EmbeddingModels', () => {
     const client = new OpenAiClient(config);
     clients.push(client);
     const cache = new CacheService(new MemoryCacheStore(config.cache.maxBytes), config);
-    return new EmbeddingModels(config, cache, client, new ProviderStates(config));
+    return new EmbeddingModels(
+      config,
+      cache,
+      client,
+      new ProviderStates(config),
+      new CircuitBreakers(config),
+    );
   }
 
   afterEach(async () => {

@@ -14,6 +14,7 @@ import type { EmbeddingModel, EmbeddingModelDescriptor } from './embedding-model
 import { EmbeddingPipelines } from './embedding-pipelines.js';
 import { ProviderStates } from './provider-states.js';
 import { OpenAiClient } from './providers/openai/openai-client.js';
+import { CircuitBreakers } from './resilience/circuit-breakers.js';
 import { UnknownModelError } from './unknown-model.error.js';
 
 /** Requests may name any model, so the ones that are in no catalogue can't all be kept. */
@@ -32,9 +33,15 @@ export class EmbeddingModels {
   private readonly uncatalogued = new Map<string, EmbeddingModel>();
 
   /** @throws ConfigurationError when the settings name no usable default */
-  constructor(config: AppConfig, cache: CacheService, openai: OpenAiClient, states: ProviderStates) {
+  constructor(
+    config: AppConfig,
+    cache: CacheService,
+    openai: OpenAiClient,
+    states: ProviderStates,
+    breakers: CircuitBreakers,
+  ) {
     this.isOpenAiConfigured = openai.sdk !== null;
-    this.pipelines = new EmbeddingPipelines({ config, cache, openai, states });
+    this.pipelines = new EmbeddingPipelines({ config, cache, openai, states, breakers });
     this.defaultDefinition = chooseDefaultModel(config);
     this.default = this.pipelines.make(this.defaultDefinition);
   }

@@ -14,6 +14,8 @@ import type { OpenAiClient } from './providers/openai/openai-client.js';
 import { OpenAiEmbeddingModel } from './providers/openai/openai-embedding-model.js';
 import { ObservedEmbeddingModel } from './observed-embedding-model.js';
 import type { ProviderStates } from './provider-states.js';
+import { BreakingEmbeddingModel } from './resilience/breaking-embedding-model.js';
+import type { CircuitBreakers } from './resilience/circuit-breakers.js';
 import { LimitedEmbeddingModel } from './resilience/limited-embedding-model.js';
 import { RetryingEmbeddingModel } from './resilience/retrying-embedding-model.js';
 import { SplittingEmbeddingModel } from './splitting-embedding-model.js';
@@ -28,6 +30,7 @@ export interface EmbeddingPipelineOptions {
   readonly cache: EmbeddingCacheStore;
   readonly openai: OpenAiClient;
   readonly states: ProviderStates;
+  readonly breakers: CircuitBreakers;
 }
 
 /** Puts models together: an adapter, and around it what every model of its kind needs. */
@@ -59,10 +62,11 @@ export class EmbeddingPipelines {
   }
 
   private gathered(model: EmbeddingModel): EmbeddingModel {
-    const { config, openai } = this.options;
-    const observed = new ObservedEmbeddingModel(model, this.options.states);
+    const { config, openai, states, breakers } = this.options;
+    const observed = new ObservedEmbeddingModel(model, states);
     const limited = new LimitedEmbeddingModel(observed, openai.callLimit);
-    const retrying = new RetryingEmbeddingModel(limited, retryPolicy(config));
+    const breaking = new BreakingEmbeddingModel(limited, breakers.of('openai'));
+    const retrying = new RetryingEmbeddingModel(breaking, retryPolicy(config));
     const splitting = new SplittingEmbeddingModel(retrying, OPENAI_CALL_LIMITS, this.openAiTokens);
     return new GatheringEmbeddingModel(splitting, {
       windowMs: config.embedding.gatherWindowMs,

@@ -1,12 +1,26 @@
 import { Module } from '@nestjs/common';
 import { CacheModule } from '../cache/cache.module.js';
+import { ChatModels } from './chat-models.js';
 import { EmbeddingModels } from './embedding-models.js';
 import { ProviderStates } from './provider-states.js';
+import { AnthropicClient } from './providers/anthropic/anthropic-client.js';
 import { OpenAiClient } from './providers/openai/openai-client.js';
+import { ProviderClients } from './providers/provider-clients.js';
+import { CircuitBreakers } from './resilience/circuit-breakers.js';
+import { UsageMeter } from './usage-meter.js';
 
 @Module({
   imports: [CacheModule],
-  providers: [EmbeddingModels, OpenAiClient, ProviderStates],
-  exports: [EmbeddingModels, ProviderStates],
+  providers: [
+    ChatModels,
+    EmbeddingModels,
+    OpenAiClient,
+    AnthropicClient,
+    ProviderClients,
+    ProviderStates,
+    CircuitBreakers,
+    UsageMeter,
+  ],
+  exports: [ChatModels, EmbeddingModels, ProviderStates, UsageMeter],
 })
 export class LlmModule {}

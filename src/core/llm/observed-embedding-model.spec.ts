@@ -37,22 +37,25 @@ describe('ObservedEmbeddingModel', () => {
     ['timeout', 'degraded'],
     ['input-refused', 'up'],
   ] as const)('after %s the provider is %s, and up again after a success', async (kind, state) => {
-    expect(states.all()).toEqual({ openai: 'up' });
+    expect(states.all()).toEqual({ openai: 'up', anthropic: 'not_configured' });
     inner.failure = fail(kind);
     await embed();
-    expect(states.all()).toEqual({ openai: state });
+    expect(states.all()).toMatchObject({ openai: state });
     inner.failure = null;
     await embed();
-    expect(states.all()).toEqual({ openai: 'up' });
+    expect(states.all()).toEqual({ openai: 'up', anthropic: 'not_configured' });
   });
 
   it('learns nothing from an error that is not the provider', async () => {
     inner.failure = new Error('aborted');
     await embed();
-    expect(states.all()).toEqual({ openai: 'up' });
+    expect(states.all()).toEqual({ openai: 'up', anthropic: 'not_configured' });
   });
 
   it('starts as not configured without a provider', () => {
-    expect(new ProviderStates(loadConfig({})).all()).toEqual({ openai: 'not_configured' });
+    expect(new ProviderStates(loadConfig({})).all()).toEqual({
+      openai: 'not_configured',
+      anthropic: 'not_configured',
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { AppError } from '../../common/errors/app-error.js';
+import type { ChatUsage } from './chat-model.js';
 
 /** What can go wrong with a call to a model provider, and whether the same call may work a little later. */
 const RETRYABLE = {
@@ -16,6 +17,10 @@ const RETRYABLE = {
   /** The connection failed, before or during the answer. */
   unreachable: true,
   timeout: true,
+  /** It failed so often in a row that it is left alone for a while. */
+  suspended: false,
+  /** Too many calls to it are waiting for their turn already. */
+  crowded: false,
   /** It answered with what makes no sense. The answer has been paid for, and another is hardly better. */
   nonsense: false,
 } as const satisfies Record<string, boolean>;
@@ -28,6 +33,10 @@ export interface ProviderFailureDetails {
   readonly status?: number | null;
   /** How long the provider asks to wait; null where it doesn't say. */
   readonly retryAfterMs?: number | null;
+  /** What the call used all the same; null where that is not known. */
+  readonly usage?: ChatUsage | null;
+  /** What led to it. */
+  readonly cause?: unknown;
 }
 
 /**
@@ -40,15 +49,20 @@ export class ProviderFailure extends Error {
   readonly provider: string;
   readonly status: number | null;
   readonly retryAfterMs: number | null;
+  readonly usage: ChatUsage | null;
 
   constructor(
     readonly kind: ProviderFailureKind,
-    { provider, status = null, retryAfterMs = null }: ProviderFailureDetails,
+    { provider, status = null, retryAfterMs = null, usage = null, cause }: ProviderFailureDetails,
   ) {
-    super(`${provider}: ${kind}${status === null ? '' : ` (${status})`}`);
+    super(
+      `${provider}: ${kind}${status === null ? '' : ` (${status})`}`,
+      cause === undefined ? undefined : { cause },
+    );
     this.provider = provider;
     this.status = status;
     this.retryAfterMs = retryAfterMs;
+    this.usage = usage;
   }
 
   get isRetryable(): boolean {

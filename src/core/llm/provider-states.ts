@@ -13,6 +13,8 @@ const STATES: Record<ProviderFailureKind, ProviderState> = {
   outage: 'degraded',
   timeout: 'degraded',
   nonsense: 'degraded',
+  suspended: 'degraded',
+  crowded: 'degraded',
   quota: 'down',
   credentials: 'down',
   unreachable: 'down',
@@ -23,8 +25,9 @@ const STATES: Record<ProviderFailureKind, ProviderState> = {
 export class ProviderStates {
   private readonly states = new Map<string, ProviderState>();
 
-  constructor({ openai }: AppConfig) {
+  constructor({ openai, anthropic }: AppConfig) {
     this.states.set('openai', openai === null ? 'not_configured' : 'up');
+    this.states.set('anthropic', anthropic === null ? 'not_configured' : 'up');
   }
 
   all(): Record<string, ProviderState> {

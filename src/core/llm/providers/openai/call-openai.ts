@@ -1,30 +1,32 @@
-import { TimeLimit } from '../../../../common/async/time-limit.js';
-import { openAiTimeout, toOpenAiError } from './openai-errors.js';
+import { callProvider, type ProviderCallOptions, streamFromProvider } from '../call-provider.js';
+import { type OpenAiCall, toOpenAiError } from './openai-errors.js';
 
-export interface OpenAiCallOptions {
-  /** Name of the model, for error messages. */
-  readonly model: string;
+export interface OpenAiCallOptions extends OpenAiCall {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * Runs one call, from connecting to the last byte of the answer, under a time limit: the SDK's own ends with the
- * headers.
- * @throws the reason of `signal` when that fires; otherwise as the adapters do
- */
-export async function callOpenAi<T>(
-  { model, timeoutMs, signal }: OpenAiCallOptions,
+/** Runs one call to OpenAI under a time limit, as `callProvider` does. */
+export function callOpenAi<T>(
+  options: OpenAiCallOptions,
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  signal?.throwIfAborted();
-  const limit = new TimeLimit(timeoutMs, signal);
-  try {
-    return await call(limit.signal);
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw limit.isExceeded ? openAiTimeout(model) : toOpenAiError(error, model);
-  } finally {
-    limit.clear();
-  }
+  return callProvider(toProviderCall(options), call);
+}
+
+/** Runs one call to OpenAI whose answer comes bit by bit, as `streamFromProvider` does. */
+export function streamFromOpenAi<T>(
+  options: OpenAiCallOptions,
+  call: (signal: AbortSignal) => AsyncIterable<T>,
+): AsyncGenerator<T, void, undefined> {
+  return streamFromProvider(toProviderCall(options), call);
+}
+
+function toProviderCall({ model, modelSetting, timeoutMs, signal }: OpenAiCallOptions): ProviderCallOptions {
+  return {
+    call: { provider: 'openai', model, modelSetting },
+    timeoutMs,
+    signal,
+    translate: (error) => toOpenAiError(error, { model, modelSetting }),
+  };
 }

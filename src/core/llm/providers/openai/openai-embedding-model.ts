@@ -1,5 +1,4 @@
 import type { OpenAI } from 'openai';
-import { currentRequest } from '../../../../common/http/request-context.js';
 import { apportion } from '../../apportion.js';
 import {
   type EmbeddedText,
@@ -8,6 +7,7 @@ import {
   type EmbeddingRequest,
 } from '../../embedding-model.js';
 import type { TokenCounter } from '../../tokens/token-counter.js';
+import { sdkRequestOptions } from '../sdk-request-options.js';
 import { callOpenAi } from './call-openai.js';
 import { readEmbeddings } from './read-embeddings.js';
 
@@ -39,8 +39,10 @@ export class OpenAiEmbeddingModel extends EmbeddingModel {
   async embed({ texts, dimensions, signal }: EmbeddingRequest): Promise<EmbeddedText[]> {
     const { name, timeoutMs } = this.options;
     const wanted = dimensions ?? this.descriptor.dimensions;
-    const { vectors, promptTokens } = await callOpenAi({ model: name, timeoutMs, signal }, async (limit) =>
-      readEmbeddings(await this.call(texts, wanted, limit), { count: texts.length, dimensions: wanted }),
+    const { vectors, promptTokens } = await callOpenAi(
+      { model: name, modelSetting: 'EMBEDDING_MODEL', timeoutMs, signal },
+      async (limit) =>
+        readEmbeddings(await this.call(texts, wanted, limit), { count: texts.length, dimensions: wanted }),
     );
     if (dimensions === undefined) this.learntDimensions = vectors[0]?.length ?? null;
     const lengths = texts.map((text) => text.length);
@@ -51,7 +53,6 @@ export class OpenAiEmbeddingModel extends EmbeddingModel {
 
   private call(texts: readonly string[], wanted: number | null, signal: AbortSignal): Promise<unknown> {
     const { sdk, name, nativeDimensions } = this.options;
-    const traceparent = currentRequest()?.traceparent;
     const known = nativeDimensions ?? this.learntDimensions;
     return sdk.embeddings.create(
       {
@@ -61,7 +62,7 @@ export class OpenAiEmbeddingModel extends EmbeddingModel {
         // Servers with other models refuse even their own length here, so it is only sent to change it.
         ...(wanted !== null && wanted !== known && { dimensions: wanted }),
       },
-      { signal, ...(traceparent && { headers: { traceparent } }) },
+      sdkRequestOptions(signal),
     );
   }
 }

@@ -193,8 +193,14 @@ describe('toOpenAiError', () => {
     ['HPE_INVALID_CHUNK_SIZE', 'unreachable'],
     ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'unreachable'],
   ])('takes %s while the answer is read for %s', (code, kind) => {
-    const error = toOpenAiError(Object.assign(new Error('broken'), { code }), 'model');
-    const wrapped = toOpenAiError(new TypeError('terminated', { cause: { code } }), 'model');
+    const error = toOpenAiError(Object.assign(new Error('broken'), { code }), {
+      model: 'model',
+      modelSetting: 'EMBEDDING_MODEL',
+    });
+    const wrapped = toOpenAiError(new TypeError('terminated', { cause: { code } }), {
+      model: 'model',
+      modelSetting: 'EMBEDDING_MODEL',
+    });
 
     expect(providerFailureOf(error)?.kind).toBe(kind);
     expect(providerFailureOf(wrapped)?.kind).toBe(kind);
@@ -203,7 +209,7 @@ describe('toOpenAiError', () => {
   it('hands back what is none of the provider’s doing', () => {
     const bug = new TypeError('undefined is not a function');
 
-    expect(toOpenAiError(bug, 'model')).toBe(bug);
-    expect(toOpenAiError('text', 'model')).toBe('text');
+    expect(toOpenAiError(bug, { model: 'model', modelSetting: 'EMBEDDING_MODEL' })).toBe(bug);
+    expect(toOpenAiError('text', { model: 'model', modelSetting: 'EMBEDDING_MODEL' })).toBe('text');
   });
 });

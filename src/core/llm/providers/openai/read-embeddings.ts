@@ -1,5 +1,6 @@
 import { TimeSlice } from '../../../../common/async/time-slice.js';
 import { decodeVector } from '../../vector-bytes.js';
+import { asCount, asRecord } from '../read-value.js';
 import { UnusableAnswerError } from '../unusable-answer.error.js';
 
 export interface ExpectedEmbeddings {
@@ -71,12 +72,5 @@ function fromNumbers(embedding: unknown): Float32Array | null {
 
 function readPromptTokens(usage: unknown): number | null {
   const { prompt_tokens: prompt, total_tokens: total } = asRecord(usage);
-  const tokens = prompt ?? total;
-  return typeof tokens === 'number' && Number.isSafeInteger(tokens) && tokens >= 0 ? tokens : null;
-}
-
-function asRecord(value: unknown): Readonly<Partial<Record<string, unknown>>> {
-  return typeof value === 'object' && value !== null
-    ? (value as Readonly<Partial<Record<string, unknown>>>)
-    : {};
+  return asCount(prompt ?? total);
 }
