@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import type { Request, Response } from 'express';
 import { currentRequestId } from '../http/request-context.js';
 import { type Failure, toFailure } from './failure.js';
+import { logFailure } from './log-failure.js';
 import { toProblem } from './problem.js';
 
 /** Answers every error in one shape, `application/problem+json`. */
@@ -19,16 +20,8 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const failure = toFailure(error);
-    this.log(failure, error);
+    logFailure(this.logger, failure, error);
     sendProblem(request, response, failure);
-  }
-
-  private log(failure: Failure, error: unknown): void {
-    if (failure.status < 500) return;
-    const line = `${failure.status} ${failure.code}: ${failure.detail}`;
-    if (failure.code === 'internal-error')
-      this.logger.error(line, error instanceof Error ? error.stack : undefined);
-    else this.logger.warn(line);
   }
 }
 

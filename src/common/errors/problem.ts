@@ -50,7 +50,7 @@ export function toProblem(
   { instance, requestId }: { readonly instance: string; readonly requestId: string },
 ): ProblemDto {
   return {
-    type: failure.code === 'about:blank' ? failure.code : `/problems/${failure.code}`,
+    type: problemType(failure),
     title: failure.title,
     status: failure.status,
     detail: failure.detail,
@@ -60,4 +60,8 @@ export function toProblem(
       errors: failure.errors.map(({ loc, msg, type }) => ({ loc: [...loc], msg, type })),
     }),
   };
+}
+
+export function problemType({ code }: Failure): string {
+  return code === 'about:blank' ? code : `/problems/${code}`;
 }

@@ -4,6 +4,7 @@ import { Expose, Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -86,6 +87,34 @@ export function TextListField(
       message: `must have at most ${maxLength} characters`,
       context: eachItem((item) => typeof item === 'string' && item.length <= maxLength),
     }),
+  );
+}
+
+/** A list of strings, no two of which are the same. */
+export function DistinctTextListField(options: Parameters<typeof TextListField>[0]): PropertyDecorator {
+  return applyDecorators(TextListField(options), AreDistinct());
+}
+
+/** A list of one or more of a few words. */
+export function ChoiceListField(
+  options: FieldOptions & { readonly choices: readonly string[] },
+): PropertyDecorator {
+  const { choices } = options;
+  return applyDecorators(
+    field(options, {
+      type: 'array',
+      items: { type: 'string', enum: [...choices] },
+      minItems: 1,
+      maxItems: choices.length,
+      uniqueItems: true,
+    }),
+    ...listRules(1, choices.length),
+    IsIn(choices, {
+      each: true,
+      message: `must be one of ${choices.join(', ')}`,
+      context: eachItem((item) => choices.includes(item as string)),
+    }),
+    AreDistinct(),
   );
 }
 
@@ -228,6 +257,11 @@ function listRules(minItems: number, maxItems: number): PropertyDecorator[] {
     ArrayMinSize(minItems, { message: `must have at least ${minItems} items` }),
     ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
   ];
+}
+
+/** Comes after the rule about their number: the time that it takes grows with the square of that. */
+function AreDistinct(): PropertyDecorator {
+  return ArrayUnique({ message: 'must all be different' });
 }
 
 function IsNotBlank(each: boolean): PropertyDecorator {
