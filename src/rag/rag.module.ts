@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JobQueueModule } from '../core/jobs/job-queue.module.js';
+import { LlmModule } from '../core/llm/llm.module.js';
 import { VectorStoreModule } from '../core/vector-store/vector-store.module.js';
 import { EmbeddingsModule } from '../embeddings/embeddings.module.js';
 import { AnsweringService } from './answering/answering.service.js';
@@ -16,7 +17,7 @@ import { RagController } from './rag.controller.js';
 import { SearchService } from './search.service.js';
 
 @Module({
-  imports: [EmbeddingsModule, VectorStoreModule, JobQueueModule],
+  imports: [EmbeddingsModule, LlmModule, VectorStoreModule, JobQueueModule],
   controllers: [RagController, FilesController],
   providers: [
     IndexingService,

@@ -1,58 +1,90 @@
-import { Injectable, StreamableFile } from '@nestjs/common';
-import { ValidationError } from '../../common/errors/validation.error.js';
-import { eventStream, type ServerSentEvent } from '../../common/http/server-sent-events.js';
+import { Injectable, type StreamableFile } from '@nestjs/common';
+import { openEventStream, type ServerSentEvent } from '../../common/http/server-sent-events.js';
+import type { UsageDto } from '../../common/http/usage.dto.js';
+import { ChatModels } from '../../core/llm/chat-models.js';
+import { toUsageDto } from '../../core/llm/chat-usage.js';
+import { requestedChatModel } from '../../core/llm/requested-chat-model.js';
+import type { SearchHit } from '../../core/vector-store/vector-store.js';
 import type { QueryDto } from '../dto/search-request.dto.js';
-import type { AnswerDto, CitationDto } from '../dto/search-response.dto.js';
-import { SearchService, toResult } from '../search.service.js';
-import { extractAnswer, type Quotation } from './extractive-answer.js';
-
-const MODEL = 'local-extractive';
-const PROVIDER = 'local';
-const NOTHING_FOUND = 'Nothing in the collection answers this question.';
+import type { AnswerDto, SourceDto } from '../dto/search-response.dto.js';
+import { type Retrieved, SearchService, toResult } from '../search.service.js';
+import type { Answer, Answerer, Question } from './answerer.js';
+import { EXTRACTIVE_MODEL, ExtractiveAnswerer } from './extractive-answerer.js';
+import { ModelAnswerer } from './model-answerer.js';
 
 /** Answers questions from what is stored. */
 @Injectable()
 export class AnsweringService {
-  constructor(private readonly search: SearchService) {}
+  constructor(
+    private readonly search: SearchService,
+    private readonly models: ChatModels,
+  ) {}
 
   /** The answer, or a stream of events when the request asks for one. */
   async query(request: QueryDto, signal: AbortSignal): Promise<AnswerDto | StreamableFile> {
-    const answer = await this.answer(request, signal);
-    return request.stream ? eventStream(toEvents(answer)) : answer;
+    const answerer = this.answererFor(request.model);
+    const retrieved = await this.search.retrieve(request, request.context_limit, signal);
+    const question = toQuestion(request, retrieved, signal);
+    if (request.stream) return openEventStream(toEvents(answerer, question, retrieved.usage), signal);
+    const answer = await answerer.answer(question);
+    return { ...toAnswerDto(answer, retrieved.usage), sources: numbered(answer.sources) };
   }
 
-  private async answer(request: QueryDto, signal: AbortSignal): Promise<AnswerDto> {
-    if (request.model !== undefined && request.model !== MODEL) {
-      throw ValidationError.at(['model'], `must be ${MODEL} or absent`, 'unknown_model');
-    }
-    const { hits, usage } = await this.search.retrieve(request, request.context_limit, signal);
-    const quotations = extractAnswer(request.query, hits);
-    const sources = quotations.length === 0 ? [] : hits.map(toResult);
-    return {
-      ...compose(quotations),
-      sources: sources.map((source, index) => ({ ...source, number: index + 1 })),
-      model: MODEL,
-      provider: PROVIDER,
-      usage,
-    };
+  /** Quotes where nothing else is configured or asked for. */
+  private answererFor(model: string | undefined): Answerer {
+    const isExtractive = model === undefined ? !this.models.isConfigured : model === EXTRACTIVE_MODEL;
+    return isExtractive
+      ? new ExtractiveAnswerer()
+      : new ModelAnswerer(requestedChatModel(this.models, model, [EXTRACTIVE_MODEL]));
   }
 }
 
-/** Each quotation followed by the number of its source. */
-function compose(quotations: readonly Quotation[]): { answer: string; citations: CitationDto[] } {
-  if (quotations.length === 0) return { answer: NOTHING_FOUND, citations: [] };
-  const citations: CitationDto[] = [];
-  let answer = '';
-  for (const { passage, text } of quotations) {
-    if (answer !== '') answer += ' ';
-    citations.push({ source: passage + 1, start: answer.length, end: answer.length + text.length });
-    answer += `${text} [${passage + 1}]`;
-  }
-  return { answer, citations };
+function toQuestion(request: QueryDto, { hits }: Retrieved, signal: AbortSignal): Question {
+  return {
+    text: request.query,
+    passages: hits,
+    systemPrompt: request.system_prompt,
+    temperature: request.temperature,
+    maxTokens: request.max_tokens,
+    signal,
+  };
 }
 
-function* toEvents({ sources, answer, ...rest }: AnswerDto): Generator<ServerSentEvent> {
-  yield { event: 'sources', data: { sources } };
-  for (const content of answer.match(/\S+\s*/gu) ?? []) yield { event: 'delta', data: { content } };
-  yield { event: 'done', data: { answer, ...rest } };
+async function* toEvents(
+  answerer: Answerer,
+  question: Question,
+  searchUsage: UsageDto,
+): AsyncGenerator<ServerSentEvent> {
+  for await (const event of answerer.stream(question)) {
+    if (event.type === 'sources') yield { event: 'sources', data: { sources: numbered(event.sources) } };
+    else if (event.type === 'delta') yield { event: 'delta', data: { content: event.content } };
+    else yield { event: 'done', data: toAnswerDto(event.answer, searchUsage) };
+  }
+}
+
+function toAnswerDto(
+  { text, citations, model, provider, usage }: Answer,
+  searchUsage: UsageDto,
+): Omit<AnswerDto, 'sources'> {
+  return {
+    answer: text,
+    citations: [...citations],
+    model,
+    provider,
+    usage: sumUsage(searchUsage, toUsageDto(usage)),
+  };
+}
+
+function numbered(hits: readonly SearchHit[]): SourceDto[] {
+  return hits.map((hit, index) => ({ ...toResult(hit), number: index + 1 }));
+}
+
+/** Searching and answering together. */
+function sumUsage(search: UsageDto, chat: UsageDto): UsageDto {
+  return {
+    prompt_tokens: search.prompt_tokens + chat.prompt_tokens,
+    completion_tokens: chat.completion_tokens ?? 0,
+    total_tokens: search.total_tokens + chat.total_tokens,
+    cost_usd: search.cost_usd === null || chat.cost_usd === null ? null : search.cost_usd + chat.cost_usd,
+  };
 }

@@ -1,0 +1,32 @@
+import { ValidationError } from '../../common/errors/validation.error.js';
+import type { ChatModelDescriptor } from '../../core/llm/chat-model.js';
+import { ContextRoom } from '../../core/llm/tokens/context-room.js';
+import type { SearchHit } from '../../core/vector-store/vector-store.js';
+import type { Question } from './answerer.js';
+import { passageText, systemMessage } from './grounded-request.js';
+
+/** Tokens of the marker lines around a passage. */
+const FENCE_TOKENS = 60;
+
+/**
+ * The best passages that the model's context has room for.
+ * @throws ValidationError when it has not even room for one
+ */
+export async function fittingPassages(
+  question: Question,
+  descriptor: ChatModelDescriptor,
+): Promise<readonly SearchHit[]> {
+  const { text, passages, maxTokens, signal } = question;
+  const room = new ContextRoom(descriptor);
+  let left = await room.beside([systemMessage(question), text], maxTokens, signal);
+  const counts = await room.counter.countMany(passages.map(passageText), signal);
+  const fitting = counts.findIndex((count) => (left -= count + FENCE_TOKENS) < 0);
+  if (fitting === 0) {
+    throw ValidationError.at(
+      ['query'],
+      `leaves, with system_prompt and max_tokens, no room for passages in the context of ${descriptor.id}`,
+      'string_too_long',
+    );
+  }
+  return fitting === -1 ? passages : passages.slice(0, fitting);
+}
