@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ComplexityModule } from './complexity/complexity.module.js';
+import { AnalysisModule } from './analysis/analysis.module.js';
 import { HttpModule } from './common/http/http.module.js';
 import { AppConfigModule } from './config/app-config.module.js';
 import type { AppConfig } from './config/app-config.js';
@@ -17,6 +18,7 @@ import { RagModule } from './rag/rag.module.js';
     HttpModule,
     EmbeddingsModule,
     RagModule,
+    AnalysisModule,
     ComplexityModule,
     JobsModule,
     ModelsModule,

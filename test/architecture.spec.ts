@@ -18,6 +18,8 @@ const ALLOWED: Record<string, readonly string[]> = {
     'core/metrics',
     'metrics',
     'health',
+    'analysis',
+    'models',
   ],
   docs: ['common', '.'],
   metrics: ['common', 'core/cache', 'core/database', 'core/llm'],
@@ -61,6 +63,7 @@ const CONFINED: Record<string, string> = {
   'cache-manager-redis-yet': 'core/cache',
   '@redis/client': 'core/cache',
   '@langchain/textsplitters': 'rag/chunking',
+  eld: 'analysis/language',
   unpdf: 'rag/files/readers',
   mammoth: 'rag/files/readers',
   htmlparser2: 'rag/files/readers',
@@ -136,6 +139,11 @@ describe('the architecture', () => {
 
   it('has the same four names in every capability', () => {
     for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'jobs', 'models', 'health']) {
+    for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'jobs', 'health']) {
+    for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'health']) {
+    for (const capability of ['embeddings', 'rag', 'complexity', 'models', 'health']) {
+    for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'models', 'health']) {
+    for (const capability of ['metrics', 'embeddings', 'rag', 'analysis', 'complexity', 'models', 'health']) {
       const files = sources.map(({ path }) => path).filter((path) => dirname(path) === capability);
       expect(files).toEqual(
         expect.arrayContaining([

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.js';
+import type { AnalysisProvider } from './settings/analysis.settings.js';
 import { type CacheConfig, cacheConfig } from './settings/cache.settings.js';
 import { type ComplexityConfig, complexityConfig } from './settings/complexity.settings.js';
 import { type DatabaseConfig, databaseConfig } from './settings/database.settings.js';
@@ -37,6 +38,7 @@ export class AppConfig {
   readonly retrieval!: RetrievalConfig;
   readonly complexity!: ComplexityConfig;
   readonly jobs!: JobsConfig;
+  readonly analysisProvider!: AnalysisProvider;
 
   private constructor(sections: { readonly [Name in keyof AppConfig]: AppConfig[Name] }) {
     Object.assign(this, sections);
@@ -60,6 +62,7 @@ export class AppConfig {
       retrieval: retrievalConfig(environment.retrieval),
       complexity: complexityConfig(environment.complexity),
       jobs: jobsConfig(environment.jobs),
+      analysisProvider: environment.analysis.ANALYSIS_PROVIDER,
     });
   }
 }

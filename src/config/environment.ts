@@ -1,4 +1,5 @@
 import { describeSettings, type SettingDescription } from './setting.decorators.js';
+import { AnalysisSettings } from './settings/analysis.settings.js';
 import { CacheSettings } from './settings/cache.settings.js';
 import { ComplexitySettings } from './settings/complexity.settings.js';
 import { DatabaseSettings } from './settings/database.settings.js';
@@ -28,6 +29,7 @@ export const SETTING_GROUPS = {
   retrieval: RetrievalSettings,
   complexity: ComplexitySettings,
   jobs: JobSettings,
+  analysis: AnalysisSettings,
 } as const;
 
 /** The variables' values, checked, by group. */

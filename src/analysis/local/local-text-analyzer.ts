@@ -16,6 +16,7 @@ import { exclusiveConfidences } from './classification/exclusive-confidences.js'
 import { PartOfSpeechTagger } from './keywords/part-of-speech-tagger.js';
 import { PhraseFinder } from './keywords/phrases.js';
 import { PhraseRanking } from './keywords/rank-phrases.js';
+import { LOCAL_MODELS } from './local-models.js';
 import { aspectsOf } from './sentiment/aspects.js';
 import { SentimentRater } from './sentiment/sentiment-rater.js';
 import { summarize } from './summary/summarizer.js';
@@ -37,7 +38,7 @@ export class LocalTextAnalyzer extends TextAnalyzer {
   async sentiment({ text, signal, includeAspects }: SentimentRequest): Promise<SentimentResult> {
     const pace = new Pace(signal);
     const rating = await this.rater.rate(text, pace);
-    const made = by('local-vader', text);
+    const made = by(LOCAL_MODELS.sentiment, text);
     if (!includeAspects) return { ...rating, ...made };
     return { ...rating, aspects: await aspectsOf(text, this.rater, this.finder, pace), ...made };
   }
@@ -49,12 +50,12 @@ export class LocalTextAnalyzer extends TextAnalyzer {
       for (const phrase of phrases) ranking.add(phrase);
       await pace.step();
     }
-    return { keywords: ranking.best(maxKeywords), ...by('local-noun-phrases', text) };
+    return { keywords: ranking.best(maxKeywords), ...by(LOCAL_MODELS.keywords, text) };
   }
 
   async summarize({ text, signal, maxLength }: SummaryRequest): Promise<SummaryResult> {
     const summary = await summarize(text, maxLength, new Pace(signal));
-    return { ...summary, ...by('local-centroid', text) };
+    return { ...summary, ...by(LOCAL_MODELS.summarize, text) };
   }
 
   async classify({
@@ -70,7 +71,7 @@ export class LocalTextAnalyzer extends TextAnalyzer {
     const classifications = categories
       .map((category, index) => ({ category, confidence: confidences[index] ?? 0 }))
       .sort((a, b) => b.confidence - a.confidence);
-    return { classifications, ...by('local-wordnet', text) };
+    return { classifications, ...by(LOCAL_MODELS.classify, text) };
   }
 }
 
