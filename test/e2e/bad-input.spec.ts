@@ -1,6 +1,7 @@
+import { startFullApp } from '../support/full-app.js';
 import { JsonClient } from '../support/json-client.js';
 import { fetchDocument, findOperation, listOperations } from '../support/openapi-document.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import type { TestApp } from '../support/test-app.js';
 
 const GENERATE = '/api/v1/embeddings/generate';
 const BATCH = '/api/v1/embeddings/batch';
@@ -9,6 +10,7 @@ const SIMILARITY = '/api/v1/embeddings/similarity';
 const SEARCH = '/api/v1/rag/search';
 const QUERY = '/api/v1/rag/query';
 const COLLECTION = '/api/v1/rag/collection';
+const ANALYSIS = '/api/v1/analysis';
 const COMPLEXITY = '/api/v1/complexity';
 const DEEP = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
 
@@ -147,6 +149,20 @@ const REFUSED: readonly Row[] = [
   ['GET', '/api/v1/jobs/absent/events', undefined, 404],
   ['DELETE', '/api/v1/jobs/absent', undefined, 404],
   ['DELETE', '/api/v1/jobs/00000000-0000-4000-8000-000000000000', undefined, 404],
+  ['POST', `${ANALYSIS}/analyze`, '{"text":"a","analyses":[]}', 422, ['body', 'analyses']],
+  ['POST', `${ANALYSIS}/analyze`, '{"text":"a","analyses":["mood"]}', 422, ['body', 'analyses', 0]],
+  ['POST', `${ANALYSIS}/analyze`, '{"text":"a","analyses":["summary","summary"]}', 422, ['body', 'analyses']],
+  ['POST', `${ANALYSIS}/analyze`, `{"text":"${'a'.repeat(200_001)}"}`, 422, ['body', 'text']],
+  ['POST', `${ANALYSIS}/analyze`, '{"text":"a","model":"absent"}', 422, ['body', 'model']],
+  ['POST', `${ANALYSIS}/generate`, '{"prompt":" "}', 422, ['body', 'prompt']],
+  ['POST', `${ANALYSIS}/generate`, '{"prompt":"a","response_schema":[]}', 422, ['body', 'response_schema']],
+  ['POST', `${ANALYSIS}/generate`, '{"prompt":"a","response_schema":{}}', 422, ['body', 'response_schema']],
+  ['POST', `${ANALYSIS}/classify`, '{"text":"a","categories":["b"]}', 422, ['body', 'categories']],
+  ['POST', `${ANALYSIS}/classify`, '{"text":"a","categories":["b","b"]}', 422, ['body', 'categories']],
+  ['POST', `${ANALYSIS}/classify`, '{"text":"a","categories":["b",5]}', 422, ['body', 'categories', 1]],
+  ['POST', `${ANALYSIS}/summarize`, '{"text":"a","max_length":9}', 422, ['body', 'max_length']],
+  ['POST', `${ANALYSIS}/sentiment`, '{"text":"a","include_aspects":1}', 422, ['body', 'include_aspects']],
+  ['POST', `${ANALYSIS}/keywords`, '{"text":"a","max_keywords":51}', 422, ['body', 'max_keywords']],
   ['GET', '/api/v1/rag/collections?limit=-1', undefined, 422, ['query', 'limit']],
   ['GET', '/api/v1/rag/collections?offset=NaN', undefined, 422, ['query', 'offset']],
 ];
@@ -160,7 +176,7 @@ describe('bad input', () => {
   let client: JsonClient;
 
   beforeAll(async () => {
-    service = await startTestApp();
+    service = await startFullApp();
     client = new JsonClient(service.url);
   });
   afterAll(() => service.close());

@@ -1,9 +1,10 @@
+import { startFullApp } from '../support/full-app.js';
 import fc from 'fast-check';
 import { bodyOf, type ExactAnswer, exactRequest } from '../support/exact-request.js';
 import { fetchDocument, findOperation, listOperations, type Operation } from '../support/openapi-document.js';
 import { OpenApiValidator } from '../support/openapi-validator.js';
 import { type RandomCall, randomCalls } from '../support/random-requests.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import type { TestApp } from '../support/test-app.js';
 
 const SEED = 20_251_124;
 const INDEX = '/api/v1/rag/index';
@@ -38,7 +39,7 @@ describe('random requests', () => {
   let validator: OpenApiValidator;
 
   beforeAll(async () => {
-    service = await startTestApp();
+    service = await startFullApp();
     const document = await fetchDocument(service.url);
     operations = listOperations(document);
     validator = new OpenApiValidator(document);

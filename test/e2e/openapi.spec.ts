@@ -1,4 +1,5 @@
 import { exactRequest } from '../support/exact-request.js';
+import { startFullApp } from '../support/full-app.js';
 import { GOOD_CALLS, preparePath, toRequest } from '../support/good-calls.js';
 import { encodeMultipart } from '../support/multipart.js';
 import {
@@ -10,7 +11,7 @@ import {
   type Schema,
 } from '../support/openapi-document.js';
 import { OpenApiValidator } from '../support/openapi-validator.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import type { TestApp } from '../support/test-app.js';
 
 const PROBLEM: Schema = { $ref: '#/components/schemas/ProblemDto' };
 /** Says what is down in the shape of its 200. */
@@ -24,7 +25,7 @@ describe('/openapi.json', () => {
 
   beforeAll(async () => {
     // Jobs that are to be cancelled must not have ended by then.
-    service = await startTestApp({ JOB_CONCURRENCY: '0' });
+    service = await startFullApp({ JOB_CONCURRENCY: '0' });
     document = await fetchDocument(service.url);
     operations = listOperations(document);
     validator = new OpenApiValidator(document);

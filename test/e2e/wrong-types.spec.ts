@@ -1,4 +1,5 @@
 import { bodyOf, exactRequest } from '../support/exact-request.js';
+import { startFullApp } from '../support/full-app.js';
 import { GOOD_CALLS, toRequest } from '../support/good-calls.js';
 import {
   fetchDocument,
@@ -7,7 +8,7 @@ import {
   type Operation,
   type Schema,
 } from '../support/openapi-document.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import type { TestApp } from '../support/test-app.js';
 import { wrongBodies, wrongFormValues } from '../support/wrong-values.js';
 
 const WITH_BODY = GOOD_CALLS.filter(({ body }) => body !== undefined);
@@ -22,7 +23,7 @@ describe('values that the OpenAPI document does not allow', () => {
   let operations: Operation[];
 
   beforeAll(async () => {
-    service = await startTestApp();
+    service = await startFullApp();
     document = await fetchDocument(service.url);
     operations = listOperations(document);
   });

@@ -111,6 +111,44 @@ const COMPLEXITY: readonly GoodCall[] = [
   },
 ];
 
+const REVIEW = 'The hotel was lovely and the staff were kind, but the room was far too small.';
+
+const ANALYSES: readonly GoodCall[] = [
+  {
+    operation: 'POST /api/v1/analysis/analyze',
+    body: { text: REVIEW, analyses: ['sentiment', 'summary', 'keywords'], model: 'local' },
+  },
+  {
+    operation: 'POST /api/v1/analysis/generate',
+    body: {
+      prompt: 'Write a friendly reply to this review.',
+      context: REVIEW,
+      system_prompt: 'Be brief.',
+      model: 'gpt-5-mini',
+      max_tokens: 100,
+      temperature: 0.5,
+      response_schema: { type: 'object', properties: { reply: { type: 'string' } }, required: ['reply'] },
+      stream: false,
+    },
+  },
+  {
+    operation: 'POST /api/v1/analysis/classify',
+    body: { text: REVIEW, categories: ['travel', 'food'], multi_label: true, model: 'local' },
+  },
+  {
+    operation: 'POST /api/v1/analysis/summarize',
+    body: { text: REVIEW, max_length: 20, model: 'local' },
+  },
+  {
+    operation: 'POST /api/v1/analysis/sentiment',
+    body: { text: REVIEW, include_aspects: true, model: 'local' },
+  },
+  {
+    operation: 'POST /api/v1/analysis/keywords',
+    body: { text: REVIEW, max_keywords: 5, model: 'local' },
+  },
+];
+
 /** One call of each operation, with every field that it takes. */
 export const GOOD_CALLS: readonly GoodCall[] = [
   { operation: 'GET /health' },
@@ -179,6 +217,7 @@ export const GOOD_CALLS: readonly GoodCall[] = [
   },
   { operation: 'GET /api/v1/rag/stats' },
   ...COMPLEXITY,
+  ...ANALYSES,
   {
     operation: 'DELETE /api/v1/rag/collection/{name}/documents/{id}',
     path: '/api/v1/rag/collection/good-calls/documents/holiday',
