@@ -25,11 +25,10 @@ describe('LanguageDetector', () => {
     },
   );
 
-  it('takes no longer for a long text', () => {
-    const text = 'Die Katze sitzt auf der Matte und schläft. '.repeat(5000);
-    const start = performance.now();
+  it('looks at the middle of a long text as well', () => {
+    const boilerplate = 'Page 1 of 9. All rights reserved. '.repeat(60);
+    const text = boilerplate + 'Die Katze sitzt auf der Matte und schläft. '.repeat(400);
     expect(detector.detect(text)).toBe('de');
-    expect(performance.now() - start).toBeLessThan(20);
   });
 
   it('says when it has not been loaded', () => {
