@@ -145,6 +145,16 @@ describe('the architecture', () => {
     for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'models', 'health']) {
     for (const capability of ['metrics', 'embeddings', 'rag', 'analysis', 'complexity', 'models', 'health']) {
     for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'models', 'health', 'analysis']) {
+    for (const capability of [
+      'metrics',
+      'embeddings',
+      'rag',
+      'complexity',
+      'jobs',
+      'health',
+      'models',
+      'analysis',
+    ]) {
       const files = sources.map(({ path }) => path).filter((path) => dirname(path) === capability);
       expect(files).toEqual(
         expect.arrayContaining([

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { toFailure } from '../common/errors/failure.js';
-import { logFailure, problemType } from '../common/errors/to-problem.js';
+import { logFailure } from '../common/errors/log-failure.js';
+import { problemType } from '../common/errors/problem.js';
 import { toUsageDto } from '../core/llm/chat-usage.js';
 import { combineAnalyzed } from './combine-analyzed.js';
 import type { AnalysisName, AnalyzeRequestDto } from './dto/analysis-request.dto.js';
