@@ -12,14 +12,13 @@ const ALLOWED: Record<string, readonly string[]> = {
     'core/database',
     'embeddings',
     'rag',
+    'analysis',
     'complexity',
     'jobs',
     'models',
     'core/metrics',
     'metrics',
     'health',
-    'analysis',
-    'models',
   ],
   docs: ['common', '.'],
   metrics: ['common', 'core/cache', 'core/database', 'core/llm'],
@@ -138,22 +137,15 @@ describe('the architecture', () => {
   });
 
   it('has the same four names in every capability', () => {
-    for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'jobs', 'models', 'health']) {
-    for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'jobs', 'health']) {
-    for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'health']) {
-    for (const capability of ['embeddings', 'rag', 'complexity', 'models', 'health']) {
-    for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'models', 'health']) {
-    for (const capability of ['metrics', 'embeddings', 'rag', 'analysis', 'complexity', 'models', 'health']) {
-    for (const capability of ['metrics', 'embeddings', 'rag', 'complexity', 'models', 'health', 'analysis']) {
     for (const capability of [
       'metrics',
       'embeddings',
       'rag',
+      'analysis',
       'complexity',
       'jobs',
-      'health',
       'models',
-      'analysis',
+      'health',
     ]) {
       const files = sources.map(({ path }) => path).filter((path) => dirname(path) === capability);
       expect(files).toEqual(
