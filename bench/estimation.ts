@@ -68,9 +68,11 @@ async function healthUntilTrained(url: string): Promise<number[]> {
   const times: number[] = [];
   for (;;) {
     const asked = estimate(url, tasks[0]!);
-    let isAnswered = false;
-    void asked.then(() => (isAnswered = true));
-    while (!isAnswered) times.push(await timeOfAsync(() => health(url)));
+    const state = { isAnswered: false };
+    void asked.then(() => {
+      state.isAnswered = true;
+    });
+    while (!state.isAnswered) times.push(await timeOfAsync(() => health(url)));
     if ((await asked).method === 'history') return times;
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LlmModule } from '../core/llm/llm.module.js';
 import { AccuracyService } from './accuracy.service.js';
 import { ComplexityController } from './complexity.controller.js';
 import { ComplexityHealthService } from './complexity-health.service.js';
@@ -8,11 +9,13 @@ import { TaskHistory } from './history/task-history.js';
 import { HistoryController } from './history.controller.js';
 import { HistoryService } from './history.service.js';
 import { LayeredEstimator } from './layers/layered-estimator.js';
+import { ModelJudge } from './layers/model-judge.js';
 import { ProjectModels } from './models/project-models.js';
 import { PostAnalysisService } from './post-analysis.service.js';
 import { ScaleService } from './scale.service.js';
 
 @Module({
+  imports: [LlmModule],
   controllers: [ComplexityController, HistoryController],
   providers: [
     AccuracyService,
@@ -21,6 +24,7 @@ import { ScaleService } from './scale.service.js';
     EstimateService,
     HistoryService,
     LayeredEstimator,
+    ModelJudge,
     PostAnalysisService,
     ProjectModels,
     ScaleService,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { toUsageDto } from '../core/llm/chat-usage.js';
 import type { EstimateDto, SimilarTaskDto } from './dto/estimate.dto.js';
 import type { PreEstimateDto } from './dto/task.dto.js';
 import { scaleLevel } from './estimation/scale.js';
@@ -91,6 +92,7 @@ function toDto(kept: KeptEstimate, estimate: LayeredEstimate, similar: SimilarTa
     reasoning: estimate.reasoning,
     confidence: round(estimate.confidence, 2),
     method: kept.method,
+    ...(estimate.usage && { usage: toUsageDto(estimate.usage) }),
     timestamp: new Date().toISOString(),
   };
 }

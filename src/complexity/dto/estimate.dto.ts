@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { UsageDto } from '../../common/http/usage.dto.js';
 import { type Method, METHODS } from '../history/outcome.js';
 
 export class HoursRangeDto {
@@ -101,6 +102,9 @@ export class EstimateDto {
 
   @ApiProperty({ description: 'The best evidence that there was.', enum: METHODS })
   method!: Method;
+
+  @ApiPropertyOptional({ description: 'What the language model used, where it had a say.', type: UsageDto })
+  usage?: UsageDto;
 
   @ApiProperty({ type: 'string', format: 'date-time' })
   timestamp!: string;

@@ -1,12 +1,12 @@
 import { scaleLevel } from '../estimation/scale.js';
 import type { Estimate, Factor } from '../estimation/task.js';
 import type { HistoryEvidence } from '../models/project-model.js';
-import type { LayeredEstimate } from './layered-estimate.js';
+import type { EstimateWithoutModel } from './layered-estimate.js';
 
 const FIGURES = { hours: 'hours', levels: 'levels of complexity', points: 'story points' } as const;
 
 /** An estimate by a project's history; the signals in the text stay beside it as factors. */
-export function fromHistory(evidence: HistoryEvidence, heuristic: Estimate): LayeredEstimate {
+export function fromHistory(evidence: HistoryEvidence, heuristic: Estimate): EstimateWithoutModel {
   const { level, hours, prediction, storyPoints } = evidence;
   return {
     level,

@@ -1,3 +1,4 @@
+import type { ChatUsage } from '../../core/llm/chat-model.js';
 import type { Estimate, Prediction, SimilarTask } from '../estimation/task.js';
 import type { Method } from '../history/outcome.js';
 
@@ -7,8 +8,12 @@ export interface LayeredEstimate extends Estimate {
   /** Null where the project keeps none. */
   readonly storyPoints: Prediction | null;
   readonly similar: readonly SimilarTask[];
+  /** Of the language model, where it had a say. */
+  readonly usage?: ChatUsage;
 }
 
-export function fromHeuristic(estimate: Estimate): LayeredEstimate {
+export type EstimateWithoutModel = LayeredEstimate & { readonly method: Exclude<Method, 'llm'> };
+
+export function fromHeuristic(estimate: Estimate): EstimateWithoutModel {
   return { ...estimate, method: 'heuristic', storyPoints: null, similar: [] };
 }
