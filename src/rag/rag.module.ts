@@ -9,6 +9,7 @@ import { CollectionsService } from './collections.service.js';
 import { FileReader } from './files/file-reader.js';
 import { FilesController } from './files/files.controller.js';
 import { FilesService } from './files/files.service.js';
+import { IndexFileJob } from './files/index-file-job.js';
 import { DocumentWriter } from './indexing/document-writer.js';
 import { IndexJob } from './indexing/index-job.js';
 import { IndexPlanner } from './indexing/index-planner.js';
@@ -29,6 +30,7 @@ import { SearchService } from './search.service.js';
     AnsweringService,
     CollectionsService,
     FilesService,
+    IndexFileJob,
     FileReader,
   ],
 })

@@ -125,6 +125,7 @@ const REFUSED: readonly Row[] = [
   ['GET', `${COMPLEXITY}/history?limit=1001`, undefined, 422, ['query', 'limit']],
   ['DELETE', `${COMPLEXITY}/history`, undefined, 422, ['query', 'project']],
   ['POST', `${INDEX}?async=yes`, '{"documents":[{"text":"a"}]}', 422, ['query', 'async']],
+  ['POST', `${INDEX}/file?async=true`, '{}', 415, undefined],
   ['POST', `${INDEX}?async=true`, '{"documents":[{"text":" "}]}', 422, ['body', 'documents', 0, 'text']],
   [
     'POST',

@@ -155,6 +155,39 @@ describe('POST /api/v1/rag/index/file', () => {
     expect(list).toMatchObject({ documents: [{ title, source_type: type, source: name.split('/').at(-1) }] });
   });
 
+  it('reads a file as a job, whose result or problem is that of the call', async () => {
+    const submit = async (name: string, content: Buffer, key: string) => {
+      const form = encodeMultipart({ collection: 'jobs', id: name }, [{ name, content }]);
+      const headers = { ...form.headers, 'idempotency-key': key };
+      const request = { method: 'POST', path: `${PATH}?async=true`, body: form.body, headers };
+      const answer = await exactRequest(service.url, request);
+      return { status: answer.status, body: bodyOf(answer) };
+    };
+    const ended = async (path: unknown, state: string) => {
+      let job: Record<string, unknown> = {};
+      await eventually(async () => {
+        job = (await client.get(String(path))).body;
+        expect(job['state']).toBe(state);
+      });
+      return job;
+    };
+    const accepted = await submit('handbook.pdf', HANDBOOK, 'one');
+    expect(accepted.status).toBe(202);
+    expect(await ended(accepted.body['status_url'], 'succeeded')).toMatchObject({
+      kind: 'rag.index-file',
+      progress: 1,
+      result: { indexed: 1, chunks: 3, pages: 3, title: 'Handbook', document_ids: ['handbook.pdf'] },
+    });
+    expect((await submit('handbook.pdf', HANDBOOK, 'one')).body).toEqual(accepted.body);
+    const other = Buffer.concat([HANDBOOK, Buffer.from('\n')]);
+    expect((await submit('handbook.pdf', other, 'one')).status).toBe(409);
+    const broken = await submit('broken.pdf', HANDBOOK.subarray(0, 100), 'two');
+    expect(await ended(broken.body['status_url'], 'failed')).toMatchObject({
+      problem: { status: 422, errors: [{ loc: ['body', 'file'] }] },
+    });
+    await isClean();
+  });
+
   it.each([
     ['an empty file', 'a.pdf', '', 422, 'is empty'],
     ['a broken PDF', 'a.pdf', HANDBOOK.subarray(0, 100), 422, 'is broken'],

@@ -175,6 +175,7 @@ export const GOOD_CALLS: readonly GoodCall[] = [
   },
   {
     operation: 'POST /api/v1/rag/index/file',
+    path: '/api/v1/rag/index/file?async=false',
     form: {
       fields: {
         id: 'holiday-file',

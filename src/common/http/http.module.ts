@@ -9,6 +9,6 @@ import { UploadReceiver } from './uploads/upload-receiver.js';
 @Global()
 @Module({
   providers: [Authentication, Drain, HttpMetrics, Metrics, UploadDirectory, UploadReceiver],
-  exports: [Authentication, Drain, HttpMetrics, Metrics, UploadReceiver],
+  exports: [Authentication, Drain, HttpMetrics, Metrics, UploadDirectory, UploadReceiver],
 })
 export class HttpModule {}
