@@ -7,6 +7,7 @@ COPY src src
 RUN npm run build && npm prune --omit=dev
 
 FROM node:24-slim
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 WORKDIR /app
 COPY --from=build /app/node_modules node_modules

@@ -12,6 +12,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { RagModule } from './rag/rag.module.js';
+import { TranscriptionModule } from './transcription/transcription.module.js';
 
 @Module({
   imports: [
@@ -22,6 +23,7 @@ import { RagModule } from './rag/rag.module.js';
     ComplexityModule,
     JobsModule,
     ModelsModule,
+    TranscriptionModule,
     HealthModule,
     MetricsModule,
   ],

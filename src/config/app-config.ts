@@ -7,6 +7,7 @@ import { type EmbeddingConfig, embeddingConfig } from './settings/embedding.sett
 import { type FileReadingConfig, fileReadingConfig } from './settings/file-reading.settings.js';
 import { type JobsConfig, jobsConfig } from './settings/jobs.settings.js';
 import { type LlmConfig, llmConfig } from './settings/llm.settings.js';
+import { type MediaConfig, mediaConfig } from './settings/media.settings.js';
 import {
   anthropicConfig,
   openAiConfig,
@@ -17,6 +18,7 @@ import {
 import { type RetrievalConfig, retrievalConfig } from './settings/retrieval.settings.js';
 import { type SecurityConfig, securityConfig } from './settings/security.settings.js';
 import { type ServerConfig, serverConfig } from './settings/server.settings.js';
+import { type TranscriptionConfig, transcriptionConfig } from './settings/transcription.settings.js';
 import { type UploadConfig, uploadConfig } from './settings/upload.settings.js';
 
 /** All settings as one typed, frozen value. Inject it by its class. */
@@ -39,6 +41,8 @@ export class AppConfig {
   readonly complexity!: ComplexityConfig;
   readonly jobs!: JobsConfig;
   readonly analysisProvider!: AnalysisProvider;
+  readonly media!: MediaConfig;
+  readonly transcription!: TranscriptionConfig;
 
   private constructor(sections: { readonly [Name in keyof AppConfig]: AppConfig[Name] }) {
     Object.assign(this, sections);
@@ -63,6 +67,8 @@ export class AppConfig {
       complexity: complexityConfig(environment.complexity),
       jobs: jobsConfig(environment.jobs),
       analysisProvider: environment.analysis.ANALYSIS_PROVIDER,
+      media: mediaConfig(environment.media),
+      transcription: transcriptionConfig(environment.transcription),
     });
   }
 }

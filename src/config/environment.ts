@@ -7,10 +7,12 @@ import { EmbeddingSettings } from './settings/embedding.settings.js';
 import { FileReadingSettings } from './settings/file-reading.settings.js';
 import { JobSettings } from './settings/jobs.settings.js';
 import { LlmSettings } from './settings/llm.settings.js';
+import { MediaSettings } from './settings/media.settings.js';
 import { ProviderSettings } from './settings/provider.settings.js';
 import { RetrievalSettings } from './settings/retrieval.settings.js';
 import { SecuritySettings } from './settings/security.settings.js';
 import { ServerSettings } from './settings/server.settings.js';
+import { TranscriptionSettings } from './settings/transcription.settings.js';
 import { UploadSettings } from './settings/upload.settings.js';
 import { VectorStoreSettings } from './settings/vector-store.settings.js';
 
@@ -30,6 +32,8 @@ export const SETTING_GROUPS = {
   complexity: ComplexitySettings,
   jobs: JobSettings,
   analysis: AnalysisSettings,
+  media: MediaSettings,
+  transcription: TranscriptionSettings,
 } as const;
 
 /** The variables' values, checked, by group. */

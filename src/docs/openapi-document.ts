@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { ProblemDto } from '../common/errors/problem.js';
 import { readServiceIdentity } from '../service.js';
+import { separateBodies } from './separate-bodies.js';
 
 const DESCRIPTION = [
   'Embeddings and retrieval-augmented generation over REST.',
@@ -22,5 +23,5 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('api-key')
     .build();
-  return SwaggerModule.createDocument(app, options, { extraModels: [ProblemDto] });
+  return separateBodies(SwaggerModule.createDocument(app, options, { extraModels: [ProblemDto] }));
 }

@@ -12,6 +12,8 @@ const QUERY = '/api/v1/rag/query';
 const COLLECTION = '/api/v1/rag/collection';
 const ANALYSIS = '/api/v1/analysis';
 const COMPLEXITY = '/api/v1/complexity';
+const TRANSCRIBE = '/api/v1/transcription/transcribe';
+const ESTIMATE = '/api/v1/transcription/estimate-cost';
 const DEEP = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
 
 /** Method, path, body as it is sent, status, and where the problem is. */
@@ -166,6 +168,17 @@ const REFUSED: readonly Row[] = [
   ['POST', `${ANALYSIS}/keywords`, '{"text":"a","max_keywords":51}', 422, ['body', 'max_keywords']],
   ['GET', '/api/v1/rag/collections?limit=-1', undefined, 422, ['query', 'limit']],
   ['GET', '/api/v1/rag/collections?offset=NaN', undefined, 422, ['query', 'offset']],
+  ['POST', TRANSCRIBE, '{}', 422, ['body', 'audio_base64']],
+  ['POST', TRANSCRIBE, '{"audio_base64":"?"}', 422, ['body', 'audio_base64']],
+  ['POST', TRANSCRIBE, '{"audio_base64":"AAAA","language":"english"}', 422, ['body', 'language']],
+  ['POST', TRANSCRIBE, '{"audio_base64":"AAAA","language":"xx"}', 422, ['body', 'language']],
+  ['POST', TRANSCRIBE, '{"audio_base64":"AAAA","model":"absent"}', 422, ['body', 'model']],
+  ['POST', TRANSCRIBE, '{"audio_base64":"AAAA","timestamps":"word"}', 422, ['body', 'timestamps']],
+  ['POST', TRANSCRIBE, '{"audio_base64":"AAAA"}', 422, ['body', 'audio_base64']],
+  ['POST', ESTIMATE, '{}', 422, ['body', 'duration_seconds']],
+  ['POST', ESTIMATE, '{"duration_seconds":-1}', 422, ['body', 'duration_seconds']],
+  ['POST', ESTIMATE, '{"duration_seconds":1e14}', 422, ['body', 'duration_seconds']],
+  ['POST', ESTIMATE, '{"duration_seconds":60,"model":"absent"}', 422, ['body', 'model']],
 ];
 
 function outcome(field: string): string {

@@ -1,7 +1,7 @@
 import { exactRequest } from '../support/exact-request.js';
 import { startFullApp } from '../support/full-app.js';
-import { GOOD_CALLS, preparePath, toRequest } from '../support/good-calls.js';
-import { encodeMultipart } from '../support/multipart.js';
+import { GOOD_CALLS, type GoodCall, preparePath, toFormRequest, toRequest } from '../support/good-calls.js';
+import { encodeMultipart, type FormFile } from '../support/multipart.js';
 import {
   dereference,
   fetchDocument,
@@ -96,23 +96,17 @@ describe('/openapi.json', () => {
   });
 
   it('is matched by good calls with every field that there is', () => {
-    const untried = GOOD_CALLS.flatMap(
-      ({
-        operation,
-        form,
-        body = form && { ...form.fields, file: form.file },
-        path = '',
-        onlyKnownLater = [],
-      }) => {
-        const { requestSchema, formSchema, parameters } = operationOf(operation);
-        const fields = Object.keys(dereference(document, requestSchema ?? formSchema ?? {}).properties ?? {});
-        const queries = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
-        return [
-          ...fields.filter((field) => !(field in (body ?? {})) && !onlyKnownLater.includes(field)),
-          ...queries.filter((name) => !path.includes(`${name}=`)),
-        ].map((field) => `${operation} ${field}`);
-      },
-    );
+    const untried = GOOD_CALLS.flatMap(({ operation, body = {}, path = '', form, onlyKnownLater = [] }) => {
+      const { requestSchema, formSchema, parameters } = operationOf(operation);
+      const fields = Object.keys(dereference(document, requestSchema ?? {}).properties ?? {});
+      const inForm = Object.keys(dereference(document, formSchema ?? {}).properties ?? {});
+      const queries = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+      return [
+        ...fields.filter((field) => !(field in body) && !onlyKnownLater.includes(field)),
+        ...inForm.filter((field) => !(field in { ...form?.fields, ...(form?.file && { file: '' }) })),
+        ...queries.filter((name) => !path.includes(`${name}=`)),
+      ].map((field) => `${operation} ${field}`);
+    });
     expect(untried).toEqual([]);
   });
 
@@ -123,10 +117,11 @@ describe('/openapi.json', () => {
       expect(validator.check(requestSchema, body)).toEqual([]);
 
     const path = await preparePath(service.url, good);
-    const answer = await call({ ...toRequest(good), path });
-
-    expect(answer.status).toBe(200);
-    expect(validator.checkAnswer(operationOf(name), answer)).toEqual([]);
+    for (const request of requestsOf(good)) {
+      const answer = await call({ ...request, path });
+      expect(answer.status).toBe(200);
+      expect(validator.checkAnswer(operationOf(name), answer)).toEqual([]);
+    }
   });
 
   it('describes an answer as events', async () => {
@@ -159,7 +154,9 @@ describe('/openapi.json', () => {
     // Whatever an example names has to be there.
     const stored = { id: 'handbook-7', text: 'Employees get 25 days of holiday a year.' };
     await call({ method: 'POST', path: '/api/v1/rag/index', body: JSON.stringify({ documents: [stored] }) });
-    const deletionsLast = [...operations].sort((one, other) => deletionRank(one) - deletionRank(other));
+    // A recording is too long for an example.
+    const testable = operations.filter(({ name }) => !name.endsWith('/transcribe'));
+    const deletionsLast = testable.sort((one, other) => deletionRank(one) - deletionRank(other));
     const refused: string[] = [];
     for (const operation of deletionsLast) {
       const request = await usable(exampleRequest(document, operation), operation);
@@ -181,6 +178,12 @@ describe('/openapi.json', () => {
     expect(validator.check(PROBLEM, JSON.parse(answer.text))).toEqual([]);
   });
 });
+
+/** In each way that the operation can be sent a body. */
+function requestsOf(good: GoodCall) {
+  const { body, form } = good;
+  return body && form ? [toRequest(good), toFormRequest(good, form)] : [toRequest(good)];
+}
 
 /** Places in a response that say no more than "an object" or "anything". */
 function findBare(document: OpenApiDocument, schema: Schema, place: string): string[] {
@@ -222,19 +225,20 @@ function exampleRequest(document: OpenApiDocument, operation: Operation) {
   );
   const path = query.length > 0 ? `${pathname}?${query.join('&')}` : pathname;
   const { method, requestSchema, formSchema } = operation;
-  if (formSchema !== null) return { method, path, ...exampleForm(document, formSchema) };
+  if (requestSchema === null && formSchema !== null) {
+    const { form } = GOOD_CALLS.find((good) => good.operation === operation.name)!;
+    return { method, path, ...exampleForm(document, formSchema, form!.file) };
+  }
   const body = requestSchema && JSON.stringify(exampleOf(document, requestSchema));
   return { method, path, ...(body !== null && { body }) };
 }
 
-function exampleForm(document: OpenApiDocument, schema: Schema) {
+function exampleForm(document: OpenApiDocument, schema: Schema, file: FormFile) {
   const examples = Object.entries(exampleOf(document, schema) as object) as [string, unknown][];
   const fields = examples
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
-  return encodeMultipart(Object.fromEntries(fields) as Record<string, string>, [
-    GOOD_CALLS.find(({ form }) => form !== undefined)!.form!.file,
-  ]);
+  return encodeMultipart(Object.fromEntries(fields) as Record<string, string>, [file]);
 }
 
 function exampleOf(document: OpenApiDocument, schema: Schema): unknown {

@@ -1,6 +1,6 @@
 import { bodyOf, exactRequest } from '../support/exact-request.js';
 import { startFullApp } from '../support/full-app.js';
-import { GOOD_CALLS, toRequest } from '../support/good-calls.js';
+import { GOOD_CALLS, toFormRequest, toRequest } from '../support/good-calls.js';
 import {
   fetchDocument,
   listOperations,
@@ -53,7 +53,7 @@ describe('values that the OpenAPI document does not allow', () => {
       const unexpected: string[] = [];
       for (const [field, text] of wrongFormValues(document, formSchema!)) {
         const form = { file, fields: { ...fields, [field]: text } };
-        const answer = await answerTo(toRequest({ ...good, form }));
+        const answer = await answerTo(toFormRequest(good, form));
         const expected = `422 at ${JSON.stringify(['body', field])}`;
         if (answer !== expected) unexpected.push(`${answer} instead of ${expected}: ${text.slice(0, 300)}`);
       }

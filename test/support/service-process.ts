@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { EnvironmentVariables } from '../../src/config/load-config.js';
+import { mediaVariables } from './ffmpeg.js';
 import { JsonClient } from './json-client.js';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/main.js');
@@ -35,6 +36,7 @@ export class ServiceProcess {
         HOST: '127.0.0.1',
         PORT: '0',
         DATA_DIR: join(workingDirectory, 'data'),
+        ...mediaVariables(),
         ...variables,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,7 @@ import { AppModule } from '../../src/app.module.js';
 import { FastExpressAdapter } from '../../src/common/http/fast-express-adapter.js';
 import { type EnvironmentVariables, loadConfig } from '../../src/config/load-config.js';
 import { configureApp } from '../../src/configure-app.js';
+import { mediaVariables } from './ffmpeg.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** The whole service, listening on a free port, on a database of its own. */
@@ -25,7 +26,7 @@ export async function startTestApp(variables: EnvironmentVariables = {}): Promis
 }
 
 async function startOn(database: TestDatabase, variables: EnvironmentVariables): Promise<TestApp> {
-  const config = loadConfig({ ...database.variables, ...variables });
+  const config = loadConfig({ ...database.variables, ...mediaVariables(), ...variables });
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.forRoot(config),
     new FastExpressAdapter(),

@@ -44,9 +44,9 @@ describe('an estimate that a language model had a say in', () => {
         fc.double({ min: 1, max: 5, noNaN: true }),
         fc.double({ min: 0.1, max: 2000, noNaN: true }),
         ([low, value, high], level, said) => {
-          const mixed = withJudgement(estimate('history', value!, low!, high!), judgement(level, said));
-          expect(mixed.hours.value).toBeGreaterThanOrEqual(low!);
-          expect(mixed.hours.value).toBeLessThanOrEqual(high!);
+          const mixed = withJudgement(estimate('history', value, low, high), judgement(level, said));
+          expect(mixed.hours.value).toBeGreaterThanOrEqual(low);
+          expect(mixed.hours.value).toBeLessThanOrEqual(high);
           expect(mixed.level).toBeGreaterThanOrEqual(1);
           expect(mixed.level).toBeLessThanOrEqual(5);
         },

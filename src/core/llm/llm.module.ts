@@ -4,6 +4,7 @@ import { ChatModels } from './chat-models.js';
 import { EmbeddingModels } from './embedding-models.js';
 import { ProviderStates } from './provider-states.js';
 import { AnthropicClient } from './providers/anthropic/anthropic-client.js';
+import { TranscriptionModels } from './transcription-models.js';
 import { OpenAiClient } from './providers/openai/openai-client.js';
 import { ProviderClients } from './providers/provider-clients.js';
 import { CircuitBreakers } from './resilience/circuit-breakers.js';
@@ -18,9 +19,10 @@ import { UsageMeter } from './usage-meter.js';
     AnthropicClient,
     ProviderClients,
     ProviderStates,
+    TranscriptionModels,
     CircuitBreakers,
     UsageMeter,
   ],
-  exports: [ChatModels, EmbeddingModels, ProviderStates, UsageMeter],
+  exports: [ChatModels, EmbeddingModels, ProviderStates, TranscriptionModels, UsageMeter],
 })
 export class LlmModule {}

@@ -1,4 +1,6 @@
+import type { Readable } from 'node:stream';
 import type { Agent } from 'undici';
+import { encodeForm } from './multipart-body.js';
 
 const BODILESS_STATUSES: ReadonlySet<number> = new Set([204, 205, 304]);
 
@@ -12,12 +14,13 @@ export type SdkFetch = (url: string | URL | Request, init?: RequestInit) => Prom
 export function pooledFetch(agent: Agent): SdkFetch {
   return async (url, init = {}) => {
     const { origin, pathname, search } = new URL(url instanceof Request ? url.url : url);
+    const sent = encodeBody(init.body);
     const { statusCode, headers, body } = await agent.request({
       origin,
       path: pathname + search,
       method: init.method ?? 'GET',
-      headers: Object.fromEntries(new Headers(init.headers)),
-      body: toText(init.body),
+      headers: { ...Object.fromEntries(new Headers(init.headers)), ...sent.headers },
+      body: sent.body,
       signal: init.signal ?? null,
     });
     const isBodiless = BODILESS_STATUSES.has(statusCode);
@@ -29,9 +32,17 @@ export function pooledFetch(agent: Agent): SdkFetch {
   };
 }
 
-function toText(body: RequestInit['body']): string | null {
-  if (body === null || body === undefined || typeof body === 'string') return body ?? null;
-  throw new TypeError('Only text is sent through this pool.');
+interface EncodedBody {
+  readonly body: string | Readable | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function encodeBody(body: RequestInit['body']): EncodedBody {
+  if (body === null || body === undefined) return { body: null, headers: {} };
+  if (typeof body === 'string') return { body, headers: {} };
+  if (!(body instanceof FormData)) throw new TypeError('Only text and forms are sent through this pool.');
+  const { contentType, length, content } = encodeForm(body);
+  return { body: content, headers: { 'content-type': contentType, 'content-length': String(length) } };
 }
 
 function toPairs(headers: Readonly<Record<string, string | string[] | undefined>>): [string, string][] {

@@ -31,7 +31,7 @@ export interface FailedCall {
   /** As the provider knows it. */
   readonly model: string;
   /** The setting that names the model where no request does. */
-  readonly modelSetting: 'EMBEDDING_MODEL' | 'DEFAULT_LLM_MODEL';
+  readonly modelSetting: 'EMBEDDING_MODEL' | 'DEFAULT_LLM_MODEL' | 'TRANSCRIPTION_MODEL';
 }
 
 const MESSAGES: Record<ProviderFailureKind, (call: FailedCall & (typeof NAMES)[ChatProvider]) => string> = {

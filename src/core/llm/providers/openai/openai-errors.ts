@@ -9,7 +9,7 @@ const PROVIDER = 'openai';
 export interface OpenAiCall {
   readonly model: string;
   /** The setting that names the model where no request does. */
-  readonly modelSetting: 'EMBEDDING_MODEL' | 'DEFAULT_LLM_MODEL';
+  readonly modelSetting: 'EMBEDDING_MODEL' | 'DEFAULT_LLM_MODEL' | 'TRANSCRIPTION_MODEL';
 }
 
 /**

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { FfmpegCommand } from 'fluent-ffmpeg';
+import { stat } from 'node:fs/promises';
+import { AppConfig } from '../../config/app-config.js';
+import { readAudio } from './ffmpeg-input.js';
+import { MediaTools } from './media-tools.js';
+import { type ProbedMedia, probeMedia } from './probe-media.js';
+import { FfmpegFailedError, runFfmpeg } from './run-ffmpeg.js';
+import { UnusableMediaError } from './unusable-media.error.js';
+
+/** Bytes that a second of recording takes at least: any format that takes less is for something else than sound. */
+const MIN_BYTES_PER_SECOND = 50;
+
+/** ffmpeg and ffprobe as the settings have them. To be used within a turn of the `MediaQueue`. */
+@Injectable()
+export class MediaPrograms {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly tools: MediaTools,
+  ) {}
+
+  get maxSeconds(): number {
+    return this.config.media.maxSeconds;
+  }
+
+  /**
+   * @throws NotConfiguredError without the programs, UnusableMediaError for what is no audio or says, with some right,
+   *   to be too long
+   */
+  async probe(path: string, signal: AbortSignal): Promise<ProbedMedia> {
+    await this.tools.require();
+    const media = await probeMedia(path, this.config.media.ffprobePath, signal);
+    const { size } = await stat(path);
+    const seconds = media.claimedSeconds ?? 0;
+    // What a small file claims is not believed: how long it is will be seen.
+    if (seconds > this.maxSeconds && seconds <= size / MIN_BYTES_PER_SECOND) {
+      throw new UnusableMediaError(`is longer than ${this.maxSeconds} seconds`);
+    }
+    return media;
+  }
+
+  /** Reads a recording to where `setOutput` says. @throws UnusableMediaError when that does not work */
+  async read(media: ProbedMedia, { parameters, setOutput }: ReadOptions, signal: AbortSignal): Promise<void> {
+    const { ffmpegPath } = this.config.media;
+    // A second more than is accepted, so that what is longer can be noticed.
+    const program = { ffmpegPath, maxSeconds: this.maxSeconds + 1 };
+    try {
+      await runFfmpeg(setOutput(readAudio(media, program, parameters)), signal);
+    } catch (error) {
+      if (!(error instanceof FfmpegFailedError)) throw error;
+      throw new UnusableMediaError('can not be decoded', { cause: error });
+    }
+  }
+}
+
+export interface ReadOptions {
+  readonly parameters: readonly string[];
+  readonly setOutput: (command: FfmpegCommand) => FfmpegCommand;
+}

@@ -1,0 +1,36 @@
+import type { FfmpegCommand } from 'fluent-ffmpeg';
+import { Deferred } from '../../common/async/deferred.js';
+import { endOnAbort } from './end-process.js';
+
+/** ffmpeg gave up. Its own words quote the file, so they stay here. */
+export class FfmpegFailedError extends Error {
+  override readonly name = 'FfmpegFailedError';
+}
+
+/**
+ * Runs a command whose output is set, until its process has ended.
+ * @throws FfmpegFailedError, or the signal's reason once it fires, when the process is gone
+ */
+export async function runFfmpeg(command: FfmpegCommand, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const done = new Deferred<undefined>();
+  let stopWatching = (): void => undefined;
+  // Only once there is a process can it be ended.
+  command.on('start', () => {
+    stopWatching = endOnAbort((name) => command.kill(name), signal);
+  });
+  command.on('end', () => {
+    done.resolve(undefined);
+  });
+  command.on('error', (error: Error) => {
+    done.reject(new FfmpegFailedError('ffmpeg gave up', { cause: error }));
+  });
+  try {
+    command.run();
+    await done.promise;
+  } finally {
+    stopWatching();
+  }
+  // Being killed late may look like success.
+  signal.throwIfAborted();
+}
