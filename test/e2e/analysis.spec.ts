@@ -20,7 +20,7 @@ describe('analysis without a model provider', () => {
     ['sentiment', {}, 'local-vader'],
     ['keywords', {}, 'local-noun-phrases'],
     ['summarize', {}, 'local-centroid'],
-    ['classify', { categories: ['travel', 'food'] }, 'local-wordnet'],
+    ['classify', { categories: ['travel', 'food'] }, 'local-word-vectors'],
   ])('does %s by itself, and says by what', async (name, more, model) => {
     const expected = { model, provider: 'local', usage: { cost_usd: 0 } };
     expect(await post(name, { text: TEXT, ...more })).toMatchObject({ status: 200, body: expected });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Burst, planBursts } from '../support/bursts.js';
 import { eventually } from '../support/eventually.js';
-import { writeRecording } from '../support/long-recording.js';
+import { repeatBursts, writeRecording } from '../support/long-recording.js';
 import { encodeMultipart } from '../support/multipart.js';
 import { ServiceProcess } from '../support/service-process.js';
 import { SpeechStub } from '../support/speech-stub.js';
@@ -12,6 +12,7 @@ import { tone } from '../support/wav.js';
 
 const HOURS = 2;
 const SECONDS = HOURS * 3600;
+const BLOCK = { blockSeconds: 600, blocks: SECONDS / 600 };
 const MAX_GROWTH_MIB = 80;
 
 interface Answer {
@@ -28,8 +29,9 @@ describe(`a recording of ${HOURS} hours`, () => {
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'long-recording-'));
-    bursts = planBursts(SECONDS, 42);
-    await writeRecording(join(directory, 'long.flac'), { bursts, seconds: SECONDS, sampleRate: 16_000 });
+    const block = planBursts(BLOCK.blockSeconds, 42);
+    bursts = repeatBursts(block, BLOCK);
+    await writeRecording(join(directory, 'long.flac'), block, BLOCK);
     stub = await SpeechStub.start();
     service = await ServiceProcess.start({
       OPENAI_BASE_URL: stub.baseUrl,

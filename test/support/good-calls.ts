@@ -4,7 +4,7 @@ import { JsonClient } from './json-client.js';
 /** Stand for the ids of jobs, which only the service can make up. */
 const WAITING_JOB = 'waiting-job';
 const ENDED_JOB = 'ended-job';
-import { silence } from './wav.js';
+import { TRANSCRIPTION_CALLS } from './transcription-calls.js';
 
 /** A request that its operation accepts, once those before it in the list were made. */
 export interface GoodCall {
@@ -150,46 +150,6 @@ const ANALYSES: readonly GoodCall[] = [
   },
 ];
 
-const RECORDING: FormFile = { name: 'silence.wav', content: silence(0.5, 8000), mediaType: 'audio/wav' };
-
-const TRANSCRIPTION_OPTIONS = {
-  language: 'en',
-  model: 'whisper-1',
-  prompt: 'ML Service',
-  response_format: 'verbose_json',
-  timestamps: 'word',
-};
-
-const TRANSCRIPTION: readonly GoodCall[] = [
-  {
-    operation: 'POST /api/v1/transcription/transcribe',
-    path: '/api/v1/transcription/transcribe?async=false',
-    body: {
-      ...TRANSCRIPTION_OPTIONS,
-      audio_base64: RECORDING.content.toString('base64'),
-      filename: 'silence.wav',
-      temperature: 0.2,
-    },
-    form: { fields: { ...TRANSCRIPTION_OPTIONS, temperature: '0.2' }, file: RECORDING },
-  },
-  {
-    operation: 'POST /api/v1/transcription/convert',
-    form: {
-      fields: { format: 'mp3', sample_rate: '44100', channels: '2', bitrate: '64k' },
-      file: RECORDING,
-    },
-  },
-  {
-    operation: 'POST /api/v1/transcription/estimate-cost',
-    body: { duration_seconds: 7200.5, model: 'whisper-1' },
-    form: { fields: { model: 'whisper-1' }, file: RECORDING },
-  },
-  { operation: 'GET /api/v1/transcription/formats' },
-  { operation: 'GET /api/v1/transcription/languages' },
-  { operation: 'GET /api/v1/transcription/models' },
-  { operation: 'GET /api/v1/transcription/health' },
-];
-
 /** One call of each operation, with every field that it takes. */
 export const GOOD_CALLS: readonly GoodCall[] = [
   { operation: 'GET /health' },
@@ -260,7 +220,7 @@ export const GOOD_CALLS: readonly GoodCall[] = [
   { operation: 'GET /api/v1/rag/stats' },
   ...COMPLEXITY,
   ...ANALYSES,
-  ...TRANSCRIPTION,
+  ...TRANSCRIPTION_CALLS,
   {
     operation: 'DELETE /api/v1/rag/collection/{name}/documents/{id}',
     path: '/api/v1/rag/collection/good-calls/documents/holiday',

@@ -3,27 +3,39 @@ import { once } from 'node:events';
 import { type Burst, renderBursts } from './bursts.js';
 import { mediaVariables } from './ffmpeg.js';
 
-const CHUNK_SECONDS = 30;
+const SAMPLE_RATE = 16_000;
 
-/** Writes a recording of any length as FLAC, a little at a time. */
+export interface Repetition {
+  readonly blockSeconds: number;
+  readonly blocks: number;
+}
+
+/** The bursts of a recording in which the same block comes again and again. */
+export function repeatBursts(bursts: readonly Burst[], { blockSeconds, blocks }: Repetition): Burst[] {
+  return Array.from({ length: blocks }, (_, block) =>
+    bursts.map(({ start, end, frequency }) => ({
+      start: start + block * blockSeconds,
+      end: end + block * blockSeconds,
+      frequency,
+    })),
+  ).flat();
+}
+
+/** Writes that recording as FLAC. */
 export async function writeRecording(
   path: string,
-  { bursts, seconds, sampleRate }: { bursts: readonly Burst[]; seconds: number; sampleRate: number },
+  bursts: readonly Burst[],
+  { blockSeconds, blocks }: Repetition,
 ): Promise<void> {
   const { FFMPEG_PATH: ffmpeg = 'ffmpeg' } = mediaVariables();
-  const input = ['-f', 's16le', '-ar', String(sampleRate), '-ac', '1', '-i', 'pipe:0'];
-  const encoder = spawn(
-    ffmpeg,
-    ['-v', 'error', '-y', ...input, '-compression_level', '0', '-f', 'flac', path],
-    {
-      stdio: ['pipe', 'ignore', 'inherit'],
-    },
-  );
+  const input = ['-f', 's16le', '-ar', String(SAMPLE_RATE), '-ac', '1', '-i', 'pipe:0'];
+  const output = ['-compression_level', '0', '-f', 'flac', path];
+  const encoder = spawn(ffmpeg, ['-v', 'error', '-y', ...input, ...output], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
   const ended = once(encoder, 'close');
-  for (let from = 0; from < seconds; from += CHUNK_SECONDS) {
-    const to = Math.min(seconds, from + CHUNK_SECONDS);
-    const nearby = bursts.filter((burst) => burst.end > from && burst.start < to);
-    const { buffer } = renderBursts(nearby, { from, to, sampleRate });
+  const { buffer } = renderBursts(bursts, { from: 0, to: blockSeconds, sampleRate: SAMPLE_RATE });
+  for (let block = 0; block < blocks; block += 1) {
     if (!encoder.stdin.write(Buffer.from(buffer))) await once(encoder.stdin, 'drain');
   }
   encoder.stdin.end();

@@ -3,5 +3,5 @@ export const LOCAL_MODELS = {
   sentiment: 'local-vader',
   keywords: 'local-noun-phrases',
   summarize: 'local-centroid',
-  classify: 'local-wordnet',
+  classify: 'local-word-vectors',
 } as const;

@@ -109,6 +109,48 @@ describe('LocalTextAnalyzer', () => {
     expect(classifications[1]!.confidence).toBeLessThan(0.2);
   });
 
+  it('knows what text and names mean, not only their words', async () => {
+    const { classifications } = await analyzer.classify({
+      text: 'The striker scored twice as the football team won the cup final',
+      categories: ['Cooking', 'Sports', 'Finance'],
+      multiLabel: true,
+      signal,
+    });
+    expect(classifications[0]).toMatchObject({ category: 'Sports' });
+    expect(classifications[0]!.confidence).toBeGreaterThan(0.5);
+    expect(classifications[1]!.confidence).toBeLessThan(0.2);
+  });
+
+  it('finds the same words in other languages', async () => {
+    const { classifications } = await analyzer.classify({
+      text: 'Das Wetter ist heute wechselhaft',
+      categories: ['Sport', 'Wetter'],
+      multiLabel: false,
+      signal,
+    });
+    expect(classifications[0]).toMatchObject({ category: 'Wetter' });
+    expect(classifications[0]!.confidence).toBeGreaterThan(0.8);
+  });
+
+  it('compares many long names in slices', async () => {
+    const categories = Array.from({ length: 100 }, (_, name) =>
+      Array.from({ length: 20 }, (__, word) => `word${name}x${word} market`).join(' '),
+    );
+    const request = { text: 'market '.repeat(500), categories, multiLabel: false, signal };
+    let last = performance.now();
+    let longest = 0;
+    let isRunning = true;
+    const watch = (): void => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+      if (isRunning) setImmediate(watch);
+    };
+    setImmediate(watch);
+    await analyzer.classify(request);
+    isRunning = false;
+    expect(longest).toBeLessThan(200);
+  });
+
   it('gives a valid sentiment for any text', async () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {

@@ -47,10 +47,10 @@ const FORMATS: Readonly<Record<AudioFormatId, Omit<AudioFormat, 'id'>>> = {
     sampleRates: MPEG_RATES,
     maxChannels: 2,
     bitrates: { min: 8000, max: 320_000 },
-    // Without the header that would hold a number of frames which isn't known when it is written.
-    parameters: ['-c:a', 'libmp3lame', '-f', 'mp3', '-write_xing', '0'],
+    parameters: ['-c:a', 'libmp3lame', '-f', 'mp3'],
     defaultQuality: ['-b:a', '128k'],
-    needsFile: false,
+    // Without a length at the front, players play the padding as well.
+    needsFile: true,
   },
   flac: {
     mediaType: 'audio/flac',

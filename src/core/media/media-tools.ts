@@ -5,7 +5,8 @@ import { runProgram } from './run-program.js';
 
 const CHECK_MS = 5000;
 /** How long what was found out stays true. */
-const FRESH_MS = 10_000;
+const FRESH_MS = 300_000;
+const MISSING_FRESH_MS = 5000;
 const VERSION = /^\w+ version (\S{1,100})/u;
 
 export interface ToolVersions {
@@ -17,13 +18,18 @@ export interface ToolVersions {
 /** The programs that read and convert media, and whether they are there. */
 @Injectable()
 export class MediaTools {
-  private checked: { readonly at: number; readonly versions: Promise<ToolVersions> } | null = null;
+  private checked: { until: number; readonly versions: Promise<ToolVersions> } | null = null;
 
   constructor(private readonly config: AppConfig) {}
 
   versions(): Promise<ToolVersions> {
-    if (this.checked === null || performance.now() - this.checked.at > FRESH_MS) {
-      this.checked = { at: performance.now(), versions: this.check() };
+    if (this.checked === null || performance.now() > this.checked.until) {
+      const checked = { until: performance.now() + FRESH_MS, versions: this.check() };
+      this.checked = checked;
+      void checked.versions.then(({ ffmpeg, ffprobe }) => {
+        // Somebody may be installing it.
+        if (ffmpeg === null || ffprobe === null) checked.until = performance.now() + MISSING_FRESH_MS;
+      });
     }
     return this.checked.versions;
   }

@@ -1,94 +1,64 @@
 import type { Pace } from '../text/pace.js';
 import { sentencesOf } from '../text/sentences.js';
+import { type WeighedWord, weighWord } from './association.js';
 import { type ContentWord, readContentWords, readNameWords } from './content-words.js';
-import { WordRelations } from './word-relations.js';
+import { type Fit, WordFit } from './fit.js';
+import { WordVectors } from './word-vectors/word-vectors.js';
 
 /** Different words of a text that are compared, the most frequent ones. */
 const MOST_TEXT_WORDS = 150;
-/** Different words of one name, and of all names, that are compared. */
+/** Different words of one name that are compared. */
 const MOST_NAME_WORDS = 20;
-const MOST_WORDS_OF_NAMES = 600;
-/** How much rarity counts. */
-const RARITY_POWER = 0.75;
-/** Words less related than this have nothing to do with each other. */
-const UNRELATED_BELOW = 0.05;
-/** Weight of how much of the text a name covers, beside how much of the name the text covers. */
-const TEXT_WEIGHT = 6;
-
-export interface CategoryScore {
-  /** 0 or more; comparable among the categories of one text. */
-  readonly score: number;
-  /** Share of the name that the text covers, 0 to 1. */
-  readonly coverage: number;
-}
+/** Different words of text and names whose meaning is compared. */
+const MOST_EXPANDED = 750;
+/** Names that each name is compared with. */
+const MOST_OTHER_NAMES = 100;
+/** How much counts against a name that it fits the other names too. */
+const AMBIGUITY_WEIGHT = 0.25;
 
 /** Tells how near a text is to the names of categories. */
 export class CategoryScorer {
-  private relations: Promise<WordRelations> | undefined;
+  private vectors: Promise<WordVectors> | undefined;
 
-  /**
-   * Each word of a name is aligned with the most related word of the text, and each word of the text with the most
-   * related one of the name (as Mihalcea et al. 2006 do); rarer words count more.
-   */
-  async score(text: string, categories: readonly string[], pace: Pace): Promise<CategoryScore[]> {
-    this.relations ??= WordRelations.open();
-    const comparison = new Comparison(await pace.waitFor(this.relations), await frequentWords(text, pace));
-    const scores: CategoryScore[] = [];
-    for (const category of categories) scores.push(await comparison.score(readNameWords(category), pace));
-    return scores;
+  /** In the order of the categories; scores are comparable within one text. */
+  async score(text: string, categories: readonly string[], pace: Pace): Promise<Fit[]> {
+    this.vectors ??= WordVectors.open();
+    const words = new WordList(await pace.waitFor(this.vectors));
+    const ofText = words.add(await frequentWords(text, pace));
+    const names = categories.map((category) =>
+      words.add(distinct(readNameWords(category)).slice(0, MOST_NAME_WORDS)),
+    );
+    const fit = new WordFit(words.all, MOST_EXPANDED);
+    const others = names.slice(0, MOST_OTHER_NAMES);
+    const fits: Fit[] = [];
+    for (const name of names) {
+      const { score, coverage } = fit.between(ofText, name);
+      let ambiguity = 0;
+      for (const other of others) {
+        if (other !== name) ambiguity += fit.between(other, name).score / Math.max(1, others.length - 1);
+        await pace.step();
+      }
+      fits.push({ score: score - AMBIGUITY_WEIGHT * ambiguity, coverage });
+    }
+    return fits;
   }
 }
 
-class Comparison {
-  private readonly rows = new Map<string, readonly number[]>();
-  private readonly textWeights: readonly number[];
+/** Different words by their stems, each with its place. */
+class WordList {
+  readonly all: WeighedWord[] = [];
+  private readonly places = new Map<string, number>();
 
-  constructor(
-    private readonly relations: WordRelations,
-    private readonly text: readonly ContentWord[],
-  ) {
-    this.textWeights = text.map((word) => this.weigh(word));
-  }
+  constructor(private readonly vectors: WordVectors) {}
 
-  async score(name: readonly ContentWord[], pace: Pace): Promise<CategoryScore> {
-    const best = this.text.map(() => 0);
-    let covered = 0;
-    let total = 0;
-    for (const word of distinct(name).slice(0, MOST_NAME_WORDS)) {
-      const row = await this.rowOf(word, pace);
-      row.forEach((related, index) => (best[index] = Math.max(best[index] ?? 0, related)));
-      const weight = this.weigh(word);
-      covered += weight * Math.max(0, ...row);
-      total += weight;
-    }
-    if (total === 0) return { score: 0, coverage: 0 };
-    const textTotal = sum(this.textWeights);
-    const textCovered = sum(best.map((related, index) => related * (this.textWeights[index] ?? 0)));
-    const ofText = textTotal === 0 ? 0 : textCovered / textTotal;
-    return { score: covered / Math.sqrt(total) + TEXT_WEIGHT * ofText, coverage: covered / total };
-  }
-
-  /** How related a word of a name is to each word of the text. */
-  private async rowOf(word: ContentWord, pace: Pace): Promise<readonly number[]> {
-    const known = this.rows.get(word.stem);
-    if (known !== undefined) return known;
-    const isExpanded = this.rows.size < MOST_WORDS_OF_NAMES;
-    const row: number[] = [];
-    for (const other of this.text) {
-      row.push(isExpanded ? this.relatedness(word, other) : Number(word.stem === other.stem));
-      await pace.step();
-    }
-    this.rows.set(word.stem, row);
-    return row;
-  }
-
-  private relatedness(left: ContentWord, right: ContentWord): number {
-    const related = this.relations.relatedness(left, right);
-    return related < UNRELATED_BELOW ? 0 : related;
-  }
-
-  private weigh({ stem }: ContentWord): number {
-    return Math.max(this.relations.rarity(stem), 0) ** RARITY_POWER;
+  /** @returns the places of the words */
+  add(words: readonly ContentWord[]): number[] {
+    return words.map((word) => {
+      const known = this.places.get(word.stem);
+      if (known !== undefined) return known;
+      this.places.set(word.stem, this.all.length);
+      return this.all.push(weighWord(word, this.vectors)) - 1;
+    });
   }
 }
 
@@ -110,8 +80,4 @@ async function frequentWords(text: string, pace: Pace): Promise<ContentWord[]> {
 
 function distinct(words: readonly ContentWord[]): ContentWord[] {
   return [...new Map(words.map((word) => [word.stem, word])).values()];
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

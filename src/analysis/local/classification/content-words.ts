@@ -9,12 +9,14 @@ export interface ContentWord {
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 const LONGEST_WORD = 64;
+const NOT = /n['’]t(?![\p{L}\p{N}])/gu;
 const CAMEL_CASE = /(?<=\p{Ll})(?=\p{Lu})/gu;
 
-/** The words of a text without those that carry grammar alone; repeated ones included. */
+/** The words of a text without those that carry grammar alone but for `not`; repeated ones included. */
 export function readContentWords(text: string): ContentWord[] {
-  return (text.toLowerCase().match(WORD) ?? []).flatMap((word) => {
+  return (text.toLowerCase().replace(NOT, 'n not').match(WORD) ?? []).flatMap((word) => {
     if (FUNCTION_WORDS.has(word) || word.length > LONGEST_WORD) return [];
+    if (word === 'not') return [{ text: word, stem: word }];
     // Scripts without blanks between words give pairs of characters.
     return analyze(word).map((stem) => ({ text: word, stem }));
   });
