@@ -25,10 +25,16 @@ export class CategoryScorer {
     this.vectors ??= WordVectors.open();
     const words = new WordList(await pace.waitFor(this.vectors));
     const ofText = words.add(await frequentWords(text, pace));
-    const names = categories.map((category) =>
-      words.add(distinct(readNameWords(category)).slice(0, MOST_NAME_WORDS)),
-    );
+    const names: number[][] = [];
+    for (const category of categories) {
+      names.push(words.add(distinct(readNameWords(category)).slice(0, MOST_NAME_WORDS)));
+      await pace.step();
+    }
     const fit = new WordFit(words.all, MOST_EXPANDED);
+    for (const word of new Set(names.flat())) {
+      fit.prepare(word);
+      await pace.step();
+    }
     const others = names.slice(0, MOST_OTHER_NAMES);
     const fits: Fit[] = [];
     for (const name of names) {

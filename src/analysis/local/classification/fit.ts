@@ -14,17 +14,31 @@ export interface Fit {
 
 /** Tells how well lists of words fit; words are numbers, their places among all words. */
 export class WordFit {
+  private readonly expanded: readonly WeighedWord[];
   private readonly rows: Float32Array[] = [];
 
-  /** @param expanded words whose nearness to others counts; the rest is only compared for equality */
+  /** @param mostExpanded words, the first ones, whose nearness to others counts; the rest is only compared for equality */
   constructor(
     private readonly words: readonly WeighedWord[],
-    private readonly expanded: number,
-  ) {}
+    mostExpanded: number,
+  ) {
+    this.expanded = words.slice(0, mostExpanded);
+  }
+
+  /** Finds how near a word of a name is to the others; takes up to a millisecond. */
+  prepare(word: number): void {
+    const own = this.expanded[word];
+    if (own === undefined) return;
+    const row = new Float32Array(this.expanded.length);
+    this.expanded.forEach((other, place) => (row[place] = association(own, other)));
+    this.rows[word] = row;
+  }
 
   /**
    * The likelihood of each side given the other, as in translation models of retrieval (Berger & Lafferty 1999), in
    * logarithms and against chance.
+   *
+   * @param name words that are prepared
    */
   between(text: readonly number[], name: readonly number[]): Fit {
     const textTotal = this.total(text);
@@ -35,17 +49,18 @@ export class WordFit {
     let covered = 0;
     for (const word of name) {
       const weight = this.weightOf(word);
-      const row = this.rowOf(word);
+      const row = this.rows[word] ?? [];
+      const same = this.sameness(word);
       let near = 0;
       let nearest = 0;
       text.forEach((other, index) => {
-        const associated = row[other] ?? 1;
+        const associated = other === word ? same : (row[other] ?? 1);
         near += (this.weightOf(other) / textTotal) * associated;
         explained[index] = (explained[index] ?? 0) + (weight / nameTotal) * associated;
         nearest = Math.max(nearest, associated);
       });
       ofName += weight * surprise(near);
-      covered += weight * Math.min(1, Math.max(0, Math.log(nearest) / Math.log(row[word] ?? Math.E)));
+      covered += weight * Math.min(1, Math.max(0, Math.log(nearest) / Math.log(same)));
     }
     const ofText = text.reduce(
       (sum, word, index) => sum + this.weightOf(word) * surprise(explained[index] ?? 1),
@@ -57,20 +72,9 @@ export class WordFit {
     };
   }
 
-  /** How near a word is to every word. */
-  private rowOf(word: number): Float32Array {
-    let row = this.rows[word];
-    if (row === undefined) {
-      row = Float32Array.from(this.words, (other, place) => this.associationOf(word, place, other));
-      this.rows[word] = row;
-    }
-    return row;
-  }
-
-  private associationOf(word: number, place: number, other: WeighedWord): number {
+  private sameness(word: number): number {
     const own = this.words[word];
-    if (own === undefined) return 1;
-    return word === place || (word < this.expanded && place < this.expanded) ? association(own, other) : 1;
+    return own === undefined ? 1 : association(own, own);
   }
 
   private total(words: readonly number[]): number {
