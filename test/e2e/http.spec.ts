@@ -1,7 +1,8 @@
 import { bodyOf, exactRequest, sendBytes } from '../support/exact-request.js';
 import { GOOD_CALLS, toRequest } from '../support/good-calls.js';
+import { startFullApp } from '../support/full-app.js';
 import { dereference, fetchDocument, listOperations } from '../support/openapi-document.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import type { TestApp } from '../support/test-app.js';
 
 const GENERATE = '/api/v1/embeddings/generate';
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/u;
@@ -11,7 +12,7 @@ describe('HTTP', () => {
   let service: TestApp;
 
   beforeAll(async () => {
-    service = await startTestApp({ OPENAI_API_KEY: SECRET, EMBEDDING_MODEL: 'local-lexical' });
+    service = await startFullApp({ OPENAI_API_KEY: SECRET });
   });
   afterAll(() => service.close());
 
@@ -202,7 +203,7 @@ describe('HTTP', () => {
         const { path } = toRequest(good);
         const plain = await post(path, body);
         const again = await post(path, body);
-        expect(plain.status).toBe(200);
+        expect([path, plain.status]).toEqual([path, 200]);
         expect(statusAndBody(await post(path, { ...nulls, ...body }))).toEqual(statusAndBody(again));
         const unknown = { unknown: { deep: [1, null] }, Text: 5, limits: 'x' };
         expect(statusAndBody(await post(path, { ...unknown, ...body }))).toEqual(statusAndBody(again));

