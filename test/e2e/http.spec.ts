@@ -246,5 +246,5 @@ describe('HTTP', () => {
 /** Without what differs each time. */
 function statusAndBody({ status, text }: { status: number; text: string }) {
   const body = JSON.parse(text) as Record<string, unknown>;
-  return { status, body: { ...body, estimate_id: null, timestamp: null } };
+  return { status, body: { ...body, estimate_id: null, outcome_id: null, timestamp: null } };
 }
