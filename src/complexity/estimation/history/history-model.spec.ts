@@ -182,7 +182,7 @@ describe('HistoryModel', () => {
         expect(confidence).toBeLessThanOrEqual(1);
         for (const { similarity } of similar) expect(similarity >= 0 && similarity <= 1).toBe(true);
       }),
-      { numRuns: 20 },
+      { numRuns: 20, endOnFailure: true },
     );
   });
 });

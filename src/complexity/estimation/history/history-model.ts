@@ -60,9 +60,10 @@ export class HistoryModel {
     const value = clamp(valueAt(curves.middle, place) + this.data.slope * Math.tanh(score / 3), range);
     return {
       value,
-      low: Math.min(value, valueAt(curves.low, place)),
-      high: Math.max(value, valueAt(curves.high, place)),
-      confidence: valueAt(curves.hits, place),
+      // Averages of equal numbers can come out a little beyond them.
+      low: Math.min(value, clamp(valueAt(curves.low, place), range)),
+      high: Math.max(value, clamp(valueAt(curves.high, place), range)),
+      confidence: clamp(valueAt(curves.hits, place), { least: 0, most: 1 }),
       similar: neighbours.slice(0, SIMILAR_SHOWN).map(({ row, similarity }): SimilarTask => ({
         id: this.data.ids[row] ?? '',
         similarity,
