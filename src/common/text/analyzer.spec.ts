@@ -70,6 +70,7 @@ describe('analyze', () => {
           expect(term).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*$/u);
         }
       }),
+      { examples: [['\u2f00\u08ca']] },
     );
   });
 

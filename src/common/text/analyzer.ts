@@ -29,7 +29,8 @@ const UNSPACED =
   '\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Yiii}' +
   '\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Lana}\\p{scx=Talu}\\p{scx=Tavt}\\p{scx=Java}\\p{scx=Bali}';
 const HAS_UNSPACED = new RegExp(`[${UNSPACED}]`, 'u');
-const SCRIPT_RUN = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, 'gu');
+// A mark belongs to the letter before it, of whatever script that is.
+const SCRIPT_RUN = new RegExp(`[${UNSPACED}][${UNSPACED}\\p{M}]*|[^${UNSPACED}]+`, 'gu');
 const CHARACTER = /[\p{L}\p{N}]\p{M}*/gu;
 const SPLIT_SURROGATE = /[\ud800-\udbff]$/;
 
