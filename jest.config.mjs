@@ -23,7 +23,10 @@ const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  setupFiles: ['reflect-metadata'],
+  setupFiles: [
+    'reflect-metadata',
+    ...(process.env['TEST_SEED'] ? ['<rootDir>/test/support/seed-properties.mjs'] : []),
+  ],
   transform,
 };
 
