@@ -8,6 +8,7 @@ import type { ChatUsage } from '../chat-model.js';
 import { ProviderFailure, type ProviderFailureKind } from '../provider-failure.js';
 import { CutShortError } from './cut-short.error.js';
 import { DeclinedAnswerError } from './declined-answer.error.js';
+import { readRetryAfter } from './retry-after.js';
 import { UnusableAnswerError } from './unusable-answer.error.js';
 
 const RATE_LIMIT_WAIT_SECONDS = 5;
@@ -50,8 +51,32 @@ const MESSAGES: Record<ProviderFailureKind, (call: FailedCall & (typeof NAMES)[C
   nonsense: ({ name, model }) => `${name}'s answer for ${model} makes no sense.`,
 };
 
+/** The provider's answer to a failed call, as far as the SDKs' errors have it. */
+export interface FailedAnswer {
+  readonly status?: number | undefined;
+  readonly headers?: Headers | undefined;
+}
+
+/**
+ * The error that clients see for what an SDK threw.
+ * @param answer null where there was none
+ */
+export function toFailedCall(
+  error: unknown,
+  { kind, answer, call }: { kind: ProviderFailureKind; answer: FailedAnswer | null; call: FailedCall },
+): AppError {
+  const { detail, usage } = detailsOf(error);
+  const failure = new ProviderFailure(kind, {
+    provider: call.provider,
+    status: answer?.status ?? null,
+    retryAfterMs: readRetryAfter(answer?.headers, Date.now()),
+    usage,
+  });
+  return failedCall(failure, call, detail);
+}
+
 /** What an answer that can't be used says about itself; nothing for other errors. */
-export function detailsOf(error: unknown): { detail: string; usage: ChatUsage | null } {
+function detailsOf(error: unknown): { detail: string; usage: ChatUsage | null } {
   const isAnswer = error instanceof UnusableAnswerError || error instanceof DeclinedAnswerError;
   return isAnswer ? { detail: error.message, usage: error.usage } : { detail: '', usage: null };
 }

@@ -4,9 +4,8 @@ import {
   APIError,
   APIUserAbortError,
 } from '@anthropic-ai/sdk';
-import { ProviderFailure, type ProviderFailureKind } from '../../provider-failure.js';
-import { detailsOf, failedCall, kindOfReadingError } from '../provider-errors.js';
-import { readRetryAfter } from '../retry-after.js';
+import type { ProviderFailureKind } from '../../provider-failure.js';
+import { kindOfReadingError, toFailedCall } from '../provider-errors.js';
 
 const PROVIDER = 'anthropic';
 
@@ -30,15 +29,8 @@ export function toAnthropicError(error: unknown, model: string): unknown {
   const kind = kindOf(error);
   if (kind === null) return error;
   const answer: APIError | null = error instanceof APIError ? (error as APIError) : null;
-  const { detail, usage } = detailsOf(error);
-  const failure = new ProviderFailure(kind, {
-    provider: PROVIDER,
-    status: answer?.status ?? null,
-    retryAfterMs: readRetryAfter(answer?.headers, Date.now()),
-    usage,
-  });
   const call = { provider: PROVIDER, model, modelSetting: 'DEFAULT_LLM_MODEL' } as const;
-  return failedCall(failure, call, detail);
+  return toFailedCall(error, { kind, answer, call });
 }
 
 function kindOf(error: unknown): ProviderFailureKind | null {

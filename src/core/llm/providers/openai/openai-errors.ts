@@ -1,16 +1,11 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
-import { ProviderFailure, type ProviderFailureKind } from '../../provider-failure.js';
-import { detailsOf, failedCall, kindOfReadingError } from '../provider-errors.js';
-import { readRetryAfter } from '../retry-after.js';
+import type { ProviderFailureKind } from '../../provider-failure.js';
+import { type FailedCall, kindOfReadingError, toFailedCall } from '../provider-errors.js';
 
 const PROVIDER = 'openai';
 
 /** What a failed call was for. */
-export interface OpenAiCall {
-  readonly model: string;
-  /** The setting that names the model where no request does. */
-  readonly modelSetting: 'EMBEDDING_MODEL' | 'DEFAULT_LLM_MODEL' | 'TRANSCRIPTION_MODEL';
-}
+export type OpenAiCall = Omit<FailedCall, 'provider'>;
 
 /**
  * What the SDK throws, as an error that clients may see, with a `ProviderFailure` as its cause. It goes by class,
@@ -21,14 +16,7 @@ export function toOpenAiError(error: unknown, call: OpenAiCall): unknown {
   const kind = kindOf(error);
   if (kind === null) return error;
   const answer: APIError | null = error instanceof APIError ? (error as APIError) : null;
-  const { detail, usage } = detailsOf(error);
-  const failure = new ProviderFailure(kind, {
-    provider: PROVIDER,
-    status: answer?.status ?? null,
-    retryAfterMs: readRetryAfter(answer?.headers, Date.now()),
-    usage,
-  });
-  return failedCall(failure, { ...call, provider: PROVIDER }, detail);
+  return toFailedCall(error, { kind, answer, call: { ...call, provider: PROVIDER } });
 }
 
 function kindOf(error: unknown): ProviderFailureKind | null {
