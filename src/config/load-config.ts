@@ -6,6 +6,7 @@ import { errorCode } from '../common/errors/error-code.js';
 import { AppConfig } from './app-config.js';
 import { ConfigurationError } from './configuration.error.js';
 import { describeEnvironment, type Environment, SETTING_GROUPS } from './environment.js';
+import { describeSettings } from './setting.decorators.js';
 
 /** Variables by name, as `process.env` has them. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -15,10 +16,9 @@ export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
  * @throws ConfigurationError naming every variable that is wrong, all at once
  */
 export function loadConfig(variables: EnvironmentVariables): AppConfig {
-  const picked = pickSettings(variables);
   const groups = Object.entries(SETTING_GROUPS).map(
     ([name, group]: [string, new () => object]) =>
-      [name, plainToInstance(group, picked, { exposeDefaultValues: true })] as const,
+      [name, plainToInstance(group, pickSettings(group, variables), { exposeDefaultValues: true })] as const,
   );
   const problems = groups
     .flatMap(([, group]) => validateSync(group))
@@ -41,9 +41,9 @@ export function readEnvironment(file = '.env'): EnvironmentVariables {
 }
 
 // An empty variable counts as absent, because `VAR=` is how compose files and charts leave one out.
-function pickSettings(variables: EnvironmentVariables): Record<string, string> {
+function pickSettings(group: new () => object, variables: EnvironmentVariables): Record<string, string> {
   const picked: Record<string, string> = {};
-  for (const { name } of describeEnvironment()) {
+  for (const { name } of describeSettings(group)) {
     const value = variables[name]?.trim();
     if (value) picked[name] = value;
   }
