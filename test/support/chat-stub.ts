@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { ChatCall, ChatProtocol, Reply } from './chat-protocols.js';
+import { send, textOf } from './stub-http.js';
 
 export interface RecordedChatCall {
   readonly body: ChatCall;
@@ -174,21 +175,4 @@ function stream(response: ServerResponse, events: readonly string[], script: Cha
     if (script.kind === 'cut') response.end();
     if (script.kind === 'event') response.end(script.event);
   });
-}
-
-/** A string is sent as it is, anything else as JSON. */
-function send(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(typeof body === 'string' ? body : JSON.stringify(body));
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { OPENAI_CHAT } from './chat-protocols.js';
 import { ChatStub } from './chat-stub.js';
+import { send, textOf } from './stub-http.js';
 
 const MAX_INPUTS = 2048;
 const DIMENSIONS: Readonly<Record<string, number>> = {
@@ -251,21 +252,4 @@ function sendHalf(response: ServerResponse, call: EmbeddingCall, sent?: () => vo
   const text = JSON.stringify(answerTo(call));
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
   response.write(text.slice(0, text.length / 2), sent);
-}
-
-/** A string is sent as it is, anything else as JSON. */
-function send(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(typeof body === 'string' ? body : JSON.stringify(body));
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }
