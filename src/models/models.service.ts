@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ChatModels } from '../core/llm/chat-models.js';
 import { EmbeddingModels } from '../core/llm/embedding-models.js';
+import { TranscriptionModels } from '../core/llm/transcription-models.js';
 import type { ModelDto, ModelListDto } from './dto/model.dto.js';
 
 @Injectable()
@@ -8,10 +9,11 @@ export class ModelsService {
   constructor(
     private readonly chat: ChatModels,
     private readonly embeddings: EmbeddingModels,
+    private readonly transcription: TranscriptionModels,
   ) {}
 
   list(): ModelListDto {
-    return { models: [...this.chatModels(), ...this.embeddingModels()] };
+    return { models: [...this.chatModels(), ...this.embeddingModels(), ...this.transcriptionModels()] };
   }
 
   private chatModels(): ModelDto[] {
@@ -38,6 +40,22 @@ export class ModelsService {
       price_per_million_input_tokens: model.pricePerMillionTokens,
       retires_on: null,
       default: this.embeddings.isDefault(model.id),
+    }));
+  }
+
+  private transcriptionModels(): ModelDto[] {
+    if (!this.transcription.isConfigured) return [];
+    return this.transcription.list().map((model) => ({
+      id: model.id,
+      kind: 'transcription',
+      provider: model.provider,
+      context_tokens: null,
+      max_seconds: model.maxSeconds,
+      max_bytes: model.maxBytes,
+      price_per_million_input_tokens: null,
+      price_per_minute_usd: model.pricePerMinute,
+      retires_on: model.retiresOn,
+      default: model.id === this.transcription.default.id,
     }));
   }
 }

@@ -47,6 +47,7 @@ describe('GET /api/v1/models', () => {
     expect(models.filter((model) => model.default).map(({ id, kind }) => [kind, id])).toEqual([
       ['chat', 'gpt-6.1-terra'],
       ['embedding', 'text-embedding-3-small'],
+      ['transcription', 'gpt-transcribe'],
     ]);
     expect(models).toContainEqual({
       id: 'claude-sonnet-4-5',
@@ -59,6 +60,25 @@ describe('GET /api/v1/models', () => {
       retires_on: '2026-11-30',
       default: false,
     });
+    expect(models).toContainEqual({
+      id: 'whisper-1',
+      kind: 'transcription',
+      provider: 'openai',
+      context_tokens: null,
+      max_seconds: null,
+      max_bytes: 24_936_000,
+      price_per_million_input_tokens: null,
+      price_per_minute_usd: 0.006,
+      retires_on: '2027-02-26',
+      default: false,
+    });
     expect(new Set(models.map(({ kind, id }) => `${kind} ${id}`)).size).toBe(models.length);
+  });
+
+  it('lists no models of transcription where only Anthropic is configured', async () => {
+    const app = await startTestApp({ ANTHROPIC_API_KEY: 'b' });
+    const models = await modelsOf(app);
+    await app.close();
+    expect(new Set(models.map(({ kind }) => kind))).toEqual(new Set(['chat', 'embedding']));
   });
 });

@@ -73,8 +73,9 @@ const UNTIL_JANUARY_2027 = { ...PLAIN, retiresOn: '2027-01-14' } as const;
 const UNTIL_APRIL_2027 = { retiresOn: '2027-04-01' } as const;
 
 /**
- * Sources, as of 2026-11-24: developers.openai.com/api/docs/models, …/pricing and …/deprecations; context and output
- * of the older models as in the tables of `gpt-tokenizer` 4.0.
+ * Sources, as of `CATALOG_DATE`. Prices: each model's own page under developers.openai.com/api/docs/models, and nothing
+ * else. Retirement: …/docs/deprecations. Context and output of the models before gpt-5.4: the tables of
+ * `gpt-tokenizer` 4.0.
  */
 const OPENAI: readonly Row[] = [
   ['gpt-6.1-sol', 1_050_000, 128_000, 2, 10, 0.1, { long: openAiLong(2, 10, 0.1) }],
@@ -138,8 +139,9 @@ const OPENAI: readonly Row[] = [
 ];
 
 /**
- * Sources, as of 2026-11-24: platform.claude.com/docs, the overview of each model; retirement as in the table of
- * `@anthropic-ai/sdk` 1.12. "Not sooner than" is no announced date.
+ * Sources, as of `CATALOG_DATE`. Prices, context and output: each model's own page under
+ * platform.claude.com/docs/en/models, and nothing else; a price that the page doesn't give is null. Retirement: the table
+ * of `@anthropic-ai/sdk` 1.12. "Not sooner than" is no announced date.
  */
 const ANTHROPIC: readonly Row[] = [
   ['claude-fable-5-2', 1_000_000, 128_000, 8, 40, null],
@@ -156,7 +158,7 @@ const ANTHROPIC: readonly Row[] = [
   ],
   ['claude-fable-5-1', 1_000_000, 128_000, 10, 50, 0.25],
   ['claude-opus-5', 1_000_000, 128_000, 5, 25, 0.5],
-  ['claude-sonnet-5', 1_000_000, 128_000, 2, 10, null],
+  ['claude-sonnet-5', 1_000_000, 128_000, 2, 10, 0.2],
   ['claude-opus-4-8', 1_000_000, 128_000, 5, 25, null],
   ['claude-opus-4-6', 1_000_000, 128_000, 5, 25, null, PLAIN],
   ['claude-haiku-4-5', 200_000, 64_000, 1, 5, null, { ...PLAIN, snapshots: ['claude-haiku-4-5-20251001'] }],

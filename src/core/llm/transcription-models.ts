@@ -5,6 +5,7 @@ import { ProviderStates } from './provider-states.js';
 import { OpenAiClient } from './providers/openai/openai-client.js';
 import { OpenAiTranscriptionModel } from './providers/openai/openai-transcription-model.js';
 import { ResilientTranscriptionModel } from './resilience/resilient-transcription-model.js';
+import { RetirementNotices } from './retirement-notices.js';
 import { TRANSCRIPTION_CATALOG, uncataloguedTranscriptionModel } from './transcription-catalog.js';
 import type { TranscriptionModel, TranscriptionModelDescriptor } from './transcription-model.js';
 import { UnknownModelError } from './unknown-model.error.js';
@@ -15,6 +16,8 @@ const PLAUSIBLE_NAME = /^[\w.:/@-]{1,128}$/u;
 /** All transcription models, by the ids that requests use. */
 @Injectable()
 export class TranscriptionModels {
+  private readonly retirements = new RetirementNotices();
+
   constructor(
     private readonly config: AppConfig,
     private readonly openai: OpenAiClient,
@@ -64,6 +67,7 @@ export class TranscriptionModels {
         'Transcription needs a model: set OPENAI_API_KEY, or OPENAI_BASE_URL for a compatible server.',
       );
     }
+    this.retirements.note(descriptor);
     const name = descriptor.id.startsWith(PREFIX) ? descriptor.id.slice(PREFIX.length) : descriptor.id;
     const { timeoutMs } = this.config.transcription;
     return new ResilientTranscriptionModel(

@@ -4,18 +4,21 @@ export class ModelDto {
   @ApiProperty({ description: 'Name to use as `model`.', example: 'gpt-6.1-terra' })
   id!: string;
 
-  @ApiProperty({ description: 'What it is for.', enum: ['chat', 'embedding'] })
-  kind!: 'chat' | 'embedding';
+  @ApiProperty({ description: 'What it is for.', enum: ['chat', 'embedding', 'transcription'] })
+  kind!: 'chat' | 'embedding' | 'transcription';
 
   @ApiProperty({ description: 'Who runs it.', example: 'openai' })
   provider!: string;
 
   @ApiProperty({
-    description: 'Tokens of input and output together; of an embedding model, of its longest input.',
+    description:
+      'Tokens of input and output together; of an embedding model, of its longest input; null of a transcription ' +
+      'model, which is limited in bytes and seconds.',
     type: 'integer',
+    nullable: true,
     example: 1_050_000,
   })
-  context_tokens!: number;
+  context_tokens!: number | null;
 
   @ApiPropertyOptional({
     description: 'Most tokens of an answer; null where unknown.',
@@ -32,9 +35,24 @@ export class ModelDto {
   })
   dimensions?: number | null;
 
+  @ApiPropertyOptional({
+    description: 'Longest recording of one call; null where only its size matters. Longer ones are cut.',
+    type: 'integer',
+    nullable: true,
+    example: 1390,
+  })
+  max_seconds?: number | null;
+
+  @ApiPropertyOptional({
+    description: 'Largest recording of one call; larger ones are cut.',
+    type: 'integer',
+  })
+  max_bytes?: number;
+
   @ApiProperty({
     description:
-      'US dollars for a million input tokens; null where unknown. Very long prompts may cost more.',
+      'US dollars for a million input tokens; null where unknown, and of models that are billed by the minute. Very ' +
+      'long prompts may cost more.',
     type: 'number',
     nullable: true,
     example: 1,
@@ -48,6 +66,14 @@ export class ModelDto {
     example: 5,
   })
   price_per_million_output_tokens?: number | null;
+
+  @ApiPropertyOptional({
+    description: 'US dollars for a minute of recording; null where unknown.',
+    type: 'number',
+    nullable: true,
+    example: 0.0045,
+  })
+  price_per_minute_usd?: number | null;
 
   @ApiProperty({
     description: 'Date on which its provider switches it off; null where none is known to be announced.',
