@@ -1,31 +1,12 @@
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import { analyze } from '../../../common/text/analyzer.js';
 import type { Queryable } from '../../database/database.js';
-import type { DocumentToStore } from '../vector-store.js';
+import { type AnalyzedDocument, totalFrequency } from '../bm25.js';
 import { encodeVectorArray, parseVector } from './binary-vectors.js';
 import { chunkTable, postingTable } from './partitions.js';
-
-/** A document with its chunks' terms counted, which is done before a transaction is open. */
-export interface AnalyzedDocument {
-  readonly document: DocumentToStore;
-  /** For each chunk, how often it holds each term. */
-  readonly termFrequencies: readonly ReadonlyMap<string, number>[];
-}
 
 /** What was removed from or added to a collection's chunks. */
 export interface ChunkTotals {
   readonly chunks: number;
   readonly terms: number;
-}
-
-/** Counts terms of title and text together, as search does it. */
-export async function analyzeDocument(document: DocumentToStore): Promise<AnalyzedDocument> {
-  const termFrequencies: Map<string, number>[] = [];
-  for (const chunk of document.chunks) {
-    termFrequencies.push(countTerms(`${document.title ?? ''}\n${chunk.text}`));
-    if (termFrequencies.length % 32 === 0) await yieldToOthers();
-  }
-  return { document, termFrequencies };
 }
 
 /** Object id of the type `vector` in this database. */
@@ -56,7 +37,7 @@ export async function insertChunks(
   const rows = documents.flatMap(({ document, termFrequencies }) =>
     document.chunks.map((chunk, index) => {
       const terms = termFrequencies[index] ?? new Map<string, number>();
-      return { documentId: document.id, chunk, terms, termCount: sum(terms.values()) };
+      return { documentId: document.id, chunk, terms, termCount: totalFrequency(terms) };
     }),
   );
   if (rows.length === 0) return { chunks: 0, terms: 0 };
@@ -124,16 +105,4 @@ export async function vectorsByInput(
     [documentIds],
   );
   return new Map(rows.map((row) => [row.input_hash.toString('hex'), parseVector(row.embedding)]));
-}
-
-function countTerms(text: string): Map<string, number> {
-  const frequencies = new Map<string, number>();
-  for (const term of analyze(text)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-  return frequencies;
-}
-
-function sum(values: Iterable<number>): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

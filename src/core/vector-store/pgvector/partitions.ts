@@ -1,4 +1,5 @@
 import type { Queryable } from '../../database/database.js';
+import type { Collection } from '../vector-store.js';
 
 /** Longest vectors that fit a page beside the rest of their row, and so needn't be stored out of line. */
 const MAX_INLINE_DIMENSIONS = 1900;
@@ -22,8 +23,7 @@ export function postingTable(collectionId: number): string {
  */
 export async function createPartitions(
   transaction: Queryable,
-  collectionId: number,
-  dimensions: number,
+  { id: collectionId, dimensions }: Collection,
 ): Promise<void> {
   const chunks = chunkTable(collectionId);
   const postings = postingTable(collectionId);
@@ -46,6 +46,6 @@ export async function createPartitions(
   for (const statement of statements) await transaction.query(statement);
 }
 
-export async function dropPartitions(transaction: Queryable, collectionId: number): Promise<void> {
-  await transaction.query(`drop table ${chunkTable(collectionId)}, ${postingTable(collectionId)}`);
+export async function dropPartitions(transaction: Queryable, { id }: Collection): Promise<void> {
+  await transaction.query(`drop table ${chunkTable(id)}, ${postingTable(id)}`);
 }

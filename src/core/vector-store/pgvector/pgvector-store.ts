@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { ConflictError } from '../../../common/errors/conflict.error.js';
-import { NotFoundError } from '../../../common/errors/not-found.error.js';
-import { FOREIGN_KEY_VIOLATION, sqlState, UNDEFINED_TABLE } from '../../database/database-errors.js';
 import { Database, type Queryable } from '../../database/database.js';
+import { type AnalyzedDocument, analyzeDocument } from '../bm25.js';
+import * as collectionRows from '../bookkeeping/collection-table.js';
+import { documentBatches } from '../bookkeeping/document-batches.js';
+import * as documentRows from '../bookkeeping/document-table.js';
+import { deletedMeanwhile, gone, rethrowMissing } from '../bookkeeping/missing-collection.js';
 import {
   type Collection,
   type CollectionStatistics,
@@ -16,13 +18,12 @@ import {
   VectorStore,
 } from '../vector-store.js';
 import * as chunkRows from './chunk-table.js';
-import * as collectionRows from './collection-table.js';
-import * as documentRows from './document-table.js';
-import { chunkTable, postingTable } from './partitions.js';
+import { collectionStatistics } from './collection-size.js';
+import { chunkTable, createPartitions, dropPartitions, postingTable } from './partitions.js';
 import { searchStatement } from './search-statement.js';
-import { needsNewStatistics } from './statistics-refresh.js';
 import { type SearchRow, toHit } from './search-row.js';
-import { documentBatches } from './document-batches.js';
+import { needsNewStatistics } from './statistics-refresh.js';
+import { findDocument } from './stored-document.js';
 
 /** Chunks in PostgreSQL with pgvector, each collection in partitions of its own. */
 @Injectable()
@@ -39,7 +40,7 @@ export class PgVectorStore extends VectorStore {
   }
 
   override ensureCollection(name: string, embeddingModel: string, dimensions: number): Promise<Collection> {
-    return collectionRows.ensureCollection(this.database, name, embeddingModel, dimensions);
+    return collectionRows.ensureCollection(this.database, name, embeddingModel, dimensions, createPartitions);
   }
 
   override findCollection(name: string): Promise<Collection | null> {
@@ -51,7 +52,7 @@ export class PgVectorStore extends VectorStore {
   }
 
   override deleteCollection(name: string): Promise<Collection | null> {
-    return collectionRows.deleteCollection(this.database, name);
+    return collectionRows.deleteCollection(this.database, name, dropPartitions);
   }
 
   override async replaceDocuments(
@@ -60,7 +61,7 @@ export class PgVectorStore extends VectorStore {
   ): Promise<void> {
     const vectorType = await this.findVectorType();
     for (const batch of documentBatches(documents)) {
-      const analyzed = await Promise.all(batch.map((document) => chunkRows.analyzeDocument(document)));
+      const analyzed = await Promise.all(batch.map(analyzeDocument));
       await this.database
         .transaction((transaction) => replaceBatch(transaction, collection.id, analyzed, vectorType))
         .catch(rethrowMissing(deletedMeanwhile(collection)));
@@ -86,7 +87,7 @@ export class PgVectorStore extends VectorStore {
   }
 
   override findDocument(collection: Collection, id: string): Promise<StoredDocument | null> {
-    return documentRows.findDocument(this.database, collection, id).catch(rethrowMissing(gone(collection)));
+    return findDocument(this.database, collection, id).catch(rethrowMissing(gone(collection)));
   }
 
   override deleteDocument(collection: Collection, id: string): Promise<boolean> {
@@ -113,7 +114,7 @@ export class PgVectorStore extends VectorStore {
   }
 
   override statistics(): Promise<CollectionStatistics[]> {
-    return collectionRows.collectionStatistics(this.database);
+    return collectionStatistics(this.database);
   }
 
   private async refreshStatistics(before: Collection): Promise<void> {
@@ -138,7 +139,7 @@ export class PgVectorStore extends VectorStore {
 async function replaceBatch(
   transaction: Queryable,
   collectionId: number,
-  analyzed: readonly chunkRows.AnalyzedDocument[],
+  analyzed: readonly AnalyzedDocument[],
   vectorType: number,
 ): Promise<void> {
   const documents = analyzed.map(({ document }) => document);
@@ -151,24 +152,4 @@ async function replaceBatch(
     chunks: added.chunks - removed.chunks,
     terms: added.terms - removed.terms,
   });
-}
-
-/** A rejection handler that makes another error of one that says that the collection is not there any more. */
-function rethrowMissing(makeError: () => Error): (error: unknown) => never {
-  return (error) => {
-    const state = sqlState(error);
-    throw state === UNDEFINED_TABLE || state === FOREIGN_KEY_VIOLATION ? makeError() : error;
-  };
-}
-
-function deletedMeanwhile(collection: Collection): () => Error {
-  return () => new ConflictError(`${describe(collection)} was deleted meanwhile; send the request again.`);
-}
-
-function gone(collection: Collection): () => Error {
-  return () => new NotFoundError(`${describe(collection)} does not exist.`);
-}
-
-function describe(collection: Collection): string {
-  return `Collection "${collection.name}"`;
 }

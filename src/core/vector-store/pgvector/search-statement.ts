@@ -1,4 +1,4 @@
-import { analyze } from '../../../common/text/analyzer.js';
+import { B, countTerms, K1, MIN_CANDIDATES } from '../bm25.js';
 import { CHUNK_METADATA_NAMES } from '../chunk-metadata.js';
 import { filterToSql } from '../filter/filter-to-sql.js';
 import { mentionsMetadata } from '../filter/mentions-metadata.js';
@@ -6,13 +6,6 @@ import { SqlParameters } from '../filter/sql-parameters.js';
 import type { Collection, SearchRequest } from '../vector-store.js';
 import { encodeVector } from './binary-vectors.js';
 import { chunkTable, postingTable } from './partitions.js';
-
-/** Robertson and Walker's usual constants: saturation of term frequency, and weight of the chunk's length. */
-const K1 = 1.2;
-const B = 0.75;
-
-/** Candidates that each side of a hybrid search brings at least. */
-const MIN_CANDIDATES = 200;
 
 export interface Statement {
   readonly text: string;
@@ -98,8 +91,7 @@ function keywordSide(
   parameters: SqlParameters,
   depth: number,
 ): string {
-  const frequencies = new Map<string, number>();
-  for (const term of analyze(request.query)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+  const frequencies = countTerms(request.query);
   const terms = parameters.add([...frequencies.keys()]);
   const counts = parameters.add([...frequencies.values()]);
   // `offset 0` keeps the planner from reading all postings when it has no statistics, as right after a bulk load.

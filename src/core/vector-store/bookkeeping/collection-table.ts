@@ -1,9 +1,9 @@
 import { ConflictError } from '../../../common/errors/conflict.error.js';
 import type { Database, Queryable } from '../../database/database.js';
-import type { Collection, CollectionStatistics, Page, PageOf } from '../vector-store.js';
-import { CHUNK_TABLE_PREFIX, createPartitions, dropPartitions, POSTING_TABLE_PREFIX } from './partitions.js';
+import type { Collection, Page, PageOf } from '../vector-store.js';
 
-interface CollectionRow {
+/** A row of `collections`, as `COLLECTION_COLUMNS` reads it. */
+export interface CollectionRow {
   readonly id: number;
   readonly name: string;
   readonly embedding_model: string;
@@ -15,7 +15,11 @@ interface CollectionRow {
   readonly updated_at: Date;
 }
 
-const COLUMNS = 'id, name, embedding_model, dimensions, document_count, chunk_count, created_at, updated_at';
+export const COLLECTION_COLUMNS =
+  'id, name, embedding_model, dimensions, document_count, chunk_count, created_at, updated_at';
+
+/** What a store does with places of its own in the transaction that makes or deletes a collection. */
+export type WithCollection = (transaction: Queryable, collection: Collection) => Promise<void>;
 
 /** Changes to a collection's totals that a transaction has made. */
 export interface Totals {
@@ -25,9 +29,10 @@ export interface Totals {
 }
 
 export async function findCollection(database: Queryable, name: string): Promise<Collection | null> {
-  const [row] = await database.query<CollectionRow>(`select ${COLUMNS} from collections where name = $1`, [
-    name,
-  ]);
+  const [row] = await database.query<CollectionRow>(
+    `select ${COLLECTION_COLUMNS} from collections where name = $1`,
+    [name],
+  );
   return row === undefined ? null : toCollection(row);
 }
 
@@ -36,18 +41,20 @@ export async function ensureCollection(
   name: string,
   embeddingModel: string,
   dimensions: number,
+  prepare: WithCollection,
 ): Promise<Collection> {
   const existing = await findCollection(database, name);
   if (existing !== null) return existing;
   return database.transaction(async (transaction) => {
     const [created] = await transaction.query<CollectionRow>(
       `insert into collections (name, embedding_model, dimensions) values ($1, $2, $3)
-       on conflict (name) do nothing returning ${COLUMNS}`,
+       on conflict (name) do nothing returning ${COLLECTION_COLUMNS}`,
       [name, embeddingModel, dimensions],
     );
     if (created !== undefined) {
-      await createPartitions(transaction, created.id, dimensions);
-      return toCollection(created);
+      const collection = toCollection(created);
+      await prepare(transaction, collection);
+      return collection;
     }
     const winner = await findCollection(transaction, name);
     if (winner === null) throw new ConflictError(`Collection "${name}" was deleted meanwhile.`);
@@ -57,22 +64,27 @@ export async function ensureCollection(
 
 export async function listCollections(database: Queryable, page: Page): Promise<PageOf<Collection>> {
   const rows = await database.query<CollectionRow>(
-    `select ${COLUMNS} from collections order by name limit $1 offset $2`,
+    `select ${COLLECTION_COLUMNS} from collections order by name limit $1 offset $2`,
     [page.limit, page.offset],
   );
   const [count] = await database.query<{ total: string }>('select count(*) as total from collections');
   return { items: rows.map(toCollection), total: Number(count?.total) };
 }
 
-export async function deleteCollection(database: Database, name: string): Promise<Collection | null> {
+export async function deleteCollection(
+  database: Database,
+  name: string,
+  cleanUp: WithCollection,
+): Promise<Collection | null> {
   return database.transaction(async (transaction) => {
     const [row] = await transaction.query<CollectionRow>(
-      `delete from collections where name = $1 returning ${COLUMNS}`,
+      `delete from collections where name = $1 returning ${COLLECTION_COLUMNS}`,
       [name],
     );
     if (row === undefined) return null;
-    await dropPartitions(transaction, row.id);
-    return toCollection(row);
+    const collection = toCollection(row);
+    await cleanUp(transaction, collection);
+    return collection;
   });
 }
 
@@ -90,17 +102,7 @@ export async function addToTotals(
   );
 }
 
-export async function collectionStatistics(database: Queryable): Promise<CollectionStatistics[]> {
-  const rows = await database.query<CollectionRow & { bytes: string }>(
-    `select ${COLUMNS},
-       coalesce(pg_total_relation_size(to_regclass('${CHUNK_TABLE_PREFIX}' || id)), 0)
-       + coalesce(pg_total_relation_size(to_regclass('${POSTING_TABLE_PREFIX}' || id)), 0) as bytes
-     from collections order by name`,
-  );
-  return rows.map((row) => ({ collection: toCollection(row), bytes: Number(row.bytes) }));
-}
-
-function toCollection(row: CollectionRow): Collection {
+export function toCollection(row: CollectionRow): Collection {
   return {
     id: row.id,
     name: row.name,

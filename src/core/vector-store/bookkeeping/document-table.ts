@@ -1,16 +1,8 @@
-import type { Database, Queryable } from '../../database/database.js';
-import type {
-  Collection,
-  DocumentSummary,
-  DocumentToStore,
-  Page,
-  PageOf,
-  StoredDocument,
-} from '../vector-store.js';
-import type { ChunkMetadata } from '../chunk-metadata.js';
-import { chunkTable } from './partitions.js';
+import type { Queryable } from '../../database/database.js';
+import type { Collection, DocumentSummary, DocumentToStore, Page, PageOf } from '../vector-store.js';
 
-interface DocumentRow {
+/** A row of `documents`, as `DOCUMENT_COLUMNS` reads it. */
+export interface DocumentRow {
   readonly id: string;
   readonly title: string | null;
   readonly source: string | null;
@@ -22,15 +14,7 @@ interface DocumentRow {
   readonly updated_at: Date;
 }
 
-interface ChunkRow {
-  readonly chunk_index: number;
-  readonly text: string;
-  readonly start_offset: number;
-  readonly end_offset: number;
-  readonly metadata: ChunkMetadata;
-}
-
-const COLUMNS =
+export const DOCUMENT_COLUMNS =
   'id, title, source, source_type, metadata, character_count, chunk_count, created_at, updated_at';
 
 const UPSERT = `
@@ -100,39 +84,13 @@ export async function listDocuments(
   page: Page,
 ): Promise<PageOf<DocumentSummary>> {
   const rows = await database.query<DocumentRow>(
-    `select ${COLUMNS} from documents where collection_id = $1 order by id limit $2 offset $3`,
+    `select ${DOCUMENT_COLUMNS} from documents where collection_id = $1 order by id limit $2 offset $3`,
     [collection.id, page.limit, page.offset],
   );
   return { items: rows.map(toSummary), total: collection.documents };
 }
 
-/** The document and its chunks as of one moment. */
-export async function findDocument(
-  database: Database,
-  collection: Collection,
-  id: string,
-): Promise<StoredDocument | null> {
-  const [row] = await database.query<DocumentRow & { chunks: ChunkRow[] }>(
-    `select ${COLUMNS}, array(
-       select json_build_object('chunk_index', chunk_index, 'text', text,
-         'start_offset', start_offset, 'end_offset', end_offset, 'metadata', metadata)
-       from ${chunkTable(collection.id)} where document_id = documents.id order by chunk_index
-     ) as chunks
-     from documents where collection_id = $1 and id = $2`,
-    [collection.id, id],
-  );
-  if (row === undefined) return null;
-  const chunks = row.chunks.map((chunk) => ({
-    index: chunk.chunk_index,
-    text: chunk.text,
-    start: chunk.start_offset,
-    end: chunk.end_offset,
-    metadata: chunk.metadata,
-  }));
-  return { ...toSummary(row), chunks };
-}
-
-function toSummary(row: DocumentRow): DocumentSummary {
+export function toSummary(row: DocumentRow): DocumentSummary {
   return {
     id: row.id,
     title: row.title,

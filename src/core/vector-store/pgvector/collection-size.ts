@@ -1,0 +1,15 @@
+import type { Queryable } from '../../database/database.js';
+import { COLLECTION_COLUMNS, type CollectionRow, toCollection } from '../bookkeeping/collection-table.js';
+import type { CollectionStatistics } from '../vector-store.js';
+import { CHUNK_TABLE_PREFIX, POSTING_TABLE_PREFIX } from './partitions.js';
+
+/** All collections with the size of their partitions. */
+export async function collectionStatistics(database: Queryable): Promise<CollectionStatistics[]> {
+  const rows = await database.query<CollectionRow & { bytes: string }>(
+    `select ${COLLECTION_COLUMNS},
+       coalesce(pg_total_relation_size(to_regclass('${CHUNK_TABLE_PREFIX}' || id)), 0)
+       + coalesce(pg_total_relation_size(to_regclass('${POSTING_TABLE_PREFIX}' || id)), 0) as bytes
+     from collections order by name`,
+  );
+  return rows.map((row) => ({ collection: toCollection(row), bytes: Number(row.bytes) }));
+}

@@ -1,0 +1,39 @@
+import type { Queryable } from '../../database/database.js';
+import { DOCUMENT_COLUMNS, type DocumentRow, toSummary } from '../bookkeeping/document-table.js';
+import type { ChunkMetadata } from '../chunk-metadata.js';
+import type { Collection, StoredDocument } from '../vector-store.js';
+import { chunkTable } from './partitions.js';
+
+interface ChunkRow {
+  readonly chunk_index: number;
+  readonly text: string;
+  readonly start_offset: number;
+  readonly end_offset: number;
+  readonly metadata: ChunkMetadata;
+}
+
+/** The document and its chunks as of one moment. */
+export async function findDocument(
+  database: Queryable,
+  collection: Collection,
+  id: string,
+): Promise<StoredDocument | null> {
+  const [row] = await database.query<DocumentRow & { chunks: ChunkRow[] }>(
+    `select ${DOCUMENT_COLUMNS}, array(
+       select json_build_object('chunk_index', chunk_index, 'text', text,
+         'start_offset', start_offset, 'end_offset', end_offset, 'metadata', metadata)
+       from ${chunkTable(collection.id)} where document_id = documents.id order by chunk_index
+     ) as chunks
+     from documents where collection_id = $1 and id = $2`,
+    [collection.id, id],
+  );
+  if (row === undefined) return null;
+  const chunks = row.chunks.map((chunk) => ({
+    index: chunk.chunk_index,
+    text: chunk.text,
+    start: chunk.start_offset,
+    end: chunk.end_offset,
+    metadata: chunk.metadata,
+  }));
+  return { ...toSummary(row), chunks };
+}
