@@ -1,6 +1,6 @@
 import { StreamableFile } from '@nestjs/common';
 import type { TranscriptionModelDescriptor } from '../core/llm/transcription-model.js';
-import { transcriptionCost } from './costs.js';
+import { roundedCost } from './costs.js';
 import type { ResponseFormat, TranscribeDto } from './dto/transcription-request.dto.js';
 import type { TranscriptionResultDto } from './dto/transcription-response.dto.js';
 import { neededTimestamps } from './model-choice.js';
@@ -77,7 +77,7 @@ export function toResult(
       prompt_tokens: promptTokens,
       completion_tokens: completionTokens,
       total_tokens: promptTokens + completionTokens,
-      cost_usd: transcriptionCost(model, recording.billedSeconds),
+      cost_usd: roundedCost(model, recording.billedSeconds),
     },
   };
 }

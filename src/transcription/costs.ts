@@ -1,20 +1,17 @@
+import { assumedBilledSeconds, transcriptionCost } from '../core/llm/transcription-cost.js';
 import type { TranscriptionModelDescriptor } from '../core/llm/transcription-model.js';
 import { SPEECH_SAMPLE_RATE } from '../core/media/level-meter.js';
 import type { Piece } from './pieces/plan-pieces.js';
 
-const SECONDS_PER_MINUTE = 60;
 const MICRODOLLARS = 1_000_000;
 
-/** Seconds that a provider bills for a piece: it rounds up. */
+/** Seconds that a provider bills for a piece. */
 export function billedSeconds(piece: Piece): number {
-  return Math.ceil((piece.end - piece.start) / SPEECH_SAMPLE_RATE);
+  return assumedBilledSeconds((piece.end - piece.start) / SPEECH_SAMPLE_RATE);
 }
 
-/** US dollars for so many seconds; null where the price is unknown. */
-export function transcriptionCost(
-  { pricePerMinute }: Pick<TranscriptionModelDescriptor, 'pricePerMinute'>,
-  seconds: number,
-): number | null {
-  if (pricePerMinute === null) return null;
-  return Math.round((seconds / SECONDS_PER_MINUTE) * pricePerMinute * MICRODOLLARS) / MICRODOLLARS;
+/** US dollars for so many seconds, to the millionth; null where the price is unknown. */
+export function roundedCost(model: TranscriptionModelDescriptor, seconds: number): number | null {
+  const cost = transcriptionCost(model, seconds);
+  return cost === null ? null : Math.round(cost * MICRODOLLARS) / MICRODOLLARS;
 }

@@ -7,7 +7,7 @@ import { TranscriptionModels } from '../core/llm/transcription-models.js';
 import { SPEECH_SAMPLE_RATE } from '../core/media/level-meter.js';
 import { SpeechDecoder } from '../core/media/speech-decoder.js';
 import { WorkFolders } from '../core/media/work-folders.js';
-import { billedSeconds, transcriptionCost } from './costs.js';
+import { billedSeconds, roundedCost } from './costs.js';
 import type { EstimateCostDto } from './dto/transcription-request.dto.js';
 import type { CostEstimateDto } from './dto/transcription-response.dto.js';
 import { named } from './model-choice.js';
@@ -46,7 +46,7 @@ export class EstimateService {
       billed_seconds: outlook.billedSeconds,
       model: model.id,
       price_per_minute_usd: model.pricePerMinute,
-      estimated_cost_usd: transcriptionCost(model, outlook.billedSeconds),
+      estimated_cost_usd: roundedCost(model, outlook.billedSeconds),
       chunks: outlook.pieces,
     };
   }

@@ -1,5 +1,6 @@
 import { loadConfig } from '../../src/config/load-config.js';
 import { ChatModels } from '../../src/core/llm/chat-models.js';
+import { ProviderCalls } from '../../src/core/llm/provider-calls.js';
 import { ProviderStates } from '../../src/core/llm/provider-states.js';
 import { AnthropicClient } from '../../src/core/llm/providers/anthropic/anthropic-client.js';
 import { OpenAiClient } from '../../src/core/llm/providers/openai/openai-client.js';
@@ -22,7 +23,7 @@ export function chatService(variables: Record<string, string>): ChatService {
   const clients = new ProviderClients(new OpenAiClient(config), new AnthropicClient(config));
   const [states, meter] = [new ProviderStates(config), new UsageMeter()];
   return {
-    models: new ChatModels(config, clients, states, new CircuitBreakers(config), meter),
+    models: new ChatModels(config, clients, new ProviderCalls(states, meter), new CircuitBreakers(config)),
     meter,
     states,
     close: async () => {

@@ -68,6 +68,23 @@ export class Metrics implements OnApplicationShutdown {
     });
   }
 
+  /** A counter whose samples are read anew each time, and never fall. Those with the same labels are added up. */
+  observeTotals<Label extends string>(
+    { name, help, labels }: MetricOptions<Label>,
+    read: () => readonly Sample<Label>[],
+  ): void {
+    const counter: Counter<Label> = new Counter({
+      name: PREFIX + name,
+      help,
+      labelNames: labels,
+      registers: [this.registry],
+      collect: () => {
+        counter.reset();
+        for (const sample of read()) counter.inc(sample.labels, sample.value);
+      },
+    });
+  }
+
   /** All of it, in Prometheus' text format. */
   text(): Promise<string> {
     return this.registry.metrics();

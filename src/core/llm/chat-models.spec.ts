@@ -3,6 +3,7 @@ import { ListeningChatStub } from '../../../test/support/chat-stub.js';
 import { loadConfig } from '../../config/load-config.js';
 import { CHAT_CATALOG } from './chat-catalog.js';
 import { ChatModels } from './chat-models.js';
+import { ProviderCalls } from './provider-calls.js';
 import { ProviderStates } from './provider-states.js';
 import { AnthropicClient } from './providers/anthropic/anthropic-client.js';
 import { OpenAiClient } from './providers/openai/openai-client.js';
@@ -21,9 +22,8 @@ function models(variables: Record<string, string>): ChatModels {
   return new ChatModels(
     config,
     clients,
-    new ProviderStates(config),
+    new ProviderCalls(new ProviderStates(config), new UsageMeter()),
     new CircuitBreakers(config),
-    new UsageMeter(),
   );
 }
 

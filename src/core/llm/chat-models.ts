@@ -12,14 +12,13 @@ import {
 import type { ChatModel, ChatModelDescriptor } from './chat-model.js';
 import { ChatPipelines } from './chat-pipelines.js';
 import { chooseDefaultChatModel, chooseFallbackModels, configuredProviders } from './default-chat-model.js';
-import { ProviderStates } from './provider-states.js';
+import { ProviderCalls } from './provider-calls.js';
 import { ProviderClients } from './providers/provider-clients.js';
 import { CircuitBreakers } from './resilience/circuit-breakers.js';
 import { FallbackChatModel } from './resilience/fallback-chat-model.js';
 import { TimeLimitedChatModel } from './resilience/time-limited-chat-model.js';
 import { RetirementNotices } from './retirement-notices.js';
 import { UnknownModelError } from './unknown-model.error.js';
-import { UsageMeter } from './usage-meter.js';
 
 /** Requests may name any model, so the ones that are in no catalogue can't all be kept. */
 const MAX_KEPT_MODELS = 64;
@@ -39,11 +38,10 @@ export class ChatModels {
   constructor(
     private readonly config: AppConfig,
     clients: ProviderClients,
-    states: ProviderStates,
+    calls: ProviderCalls,
     breakers: CircuitBreakers,
-    meter: UsageMeter,
   ) {
-    this.pipelines = new ChatPipelines({ config, clients, states, breakers, meter });
+    this.pipelines = new ChatPipelines({ config, clients, calls, breakers });
     this.defaultDefinition = chooseDefaultChatModel(config);
     this.fallbacks = chooseFallbackModels(config).map((definition) => this.pipelines.make(definition));
   }

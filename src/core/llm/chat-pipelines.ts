@@ -5,7 +5,7 @@ import type { ChatModelDefinition } from './chat-model-definition.js';
 import type { ChatModel } from './chat-model.js';
 import { PROVIDER_SETTINGS } from './default-chat-model.js';
 import { ObservedChatModel } from './observed-chat-model.js';
-import type { ProviderStates } from './provider-states.js';
+import type { ProviderCalls } from './provider-calls.js';
 import { AnthropicChatModel } from './providers/anthropic/anthropic-chat-model.js';
 import type { ProviderClients } from './providers/provider-clients.js';
 import { OpenAiChatModel } from './providers/openai/openai-chat-model.js';
@@ -15,14 +15,12 @@ import { LimitedChatModel } from './resilience/limited-chat-model.js';
 import { RetryingChatModel } from './resilience/retrying-chat-model.js';
 import { CL100K_TOKENS } from './tokens/cl100k-tokens.js';
 import { TokenCounter } from './tokens/token-counter.js';
-import type { UsageMeter } from './usage-meter.js';
 
 export interface ChatPipelineOptions {
   readonly config: AppConfig;
   readonly clients: ProviderClients;
-  readonly states: ProviderStates;
+  readonly calls: ProviderCalls;
   readonly breakers: CircuitBreakers;
-  readonly meter: UsageMeter;
 }
 
 /** Puts models together: an adapter, and around it what every model of a provider needs. */
@@ -33,9 +31,9 @@ export class ChatPipelines {
 
   /** @throws NotConfiguredError where the model's provider is not configured */
   make(definition: ChatModelDefinition): ChatModel {
-    const { config, clients, states, breakers, meter } = this.options;
+    const { config, clients, calls, breakers } = this.options;
     const { provider } = definition;
-    const observed = new ObservedChatModel(this.adapter(definition), states, meter);
+    const observed = new ObservedChatModel(this.adapter(definition), calls);
     const limited = new LimitedChatModel(observed, clients[provider].callLimit);
     const breaking = new BreakingChatModel(limited, breakers.of(provider));
     return new RetryingChatModel(breaking, retryPolicy(config));

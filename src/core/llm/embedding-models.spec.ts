@@ -4,6 +4,8 @@ import { CacheService } from '../cache/cache.service.js';
 import { MemoryCacheStore } from '../cache/memory-cache-store.js';
 import { EmbeddingModels } from './embedding-models.js';
 import { CircuitBreakers } from './resilience/circuit-breakers.js';
+import { ProviderCalls } from './provider-calls.js';
+import { UsageMeter } from './usage-meter.js';
 import { ProviderStates } from './provider-states.js';
 import { OpenAiClient } from './providers/openai/openai-client.js';
 import { lexicalVector } from './providers/local/lexical-vector.js';
@@ -22,7 +24,7 @@ describe('EmbeddingModels', () => {
       config,
       cache,
       client,
-      new ProviderStates(config),
+      new ProviderCalls(new ProviderStates(config), new UsageMeter()),
       new CircuitBreakers(config),
     );
   }

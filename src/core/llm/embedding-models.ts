@@ -12,7 +12,7 @@ import {
 } from './embedding-model-definition.js';
 import type { EmbeddingModel, EmbeddingModelDescriptor } from './embedding-model.js';
 import { EmbeddingPipelines } from './embedding-pipelines.js';
-import { ProviderStates } from './provider-states.js';
+import { ProviderCalls } from './provider-calls.js';
 import { OpenAiClient } from './providers/openai/openai-client.js';
 import { CircuitBreakers } from './resilience/circuit-breakers.js';
 import { UnknownModelError } from './unknown-model.error.js';
@@ -37,11 +37,11 @@ export class EmbeddingModels {
     config: AppConfig,
     cache: CacheService,
     openai: OpenAiClient,
-    states: ProviderStates,
+    calls: ProviderCalls,
     breakers: CircuitBreakers,
   ) {
     this.isOpenAiConfigured = openai.sdk !== null;
-    this.pipelines = new EmbeddingPipelines({ config, cache, openai, states, breakers });
+    this.pipelines = new EmbeddingPipelines({ config, cache, openai, calls, breakers });
     this.defaultDefinition = chooseDefaultModel(config);
     this.default = this.pipelines.make(this.defaultDefinition);
   }

@@ -13,7 +13,7 @@ import { LexicalEmbeddingModel } from './providers/local/lexical-embedding-model
 import type { OpenAiClient } from './providers/openai/openai-client.js';
 import { OpenAiEmbeddingModel } from './providers/openai/openai-embedding-model.js';
 import { ObservedEmbeddingModel } from './observed-embedding-model.js';
-import type { ProviderStates } from './provider-states.js';
+import type { ProviderCalls } from './provider-calls.js';
 import { BreakingEmbeddingModel } from './resilience/breaking-embedding-model.js';
 import type { CircuitBreakers } from './resilience/circuit-breakers.js';
 import { LimitedEmbeddingModel } from './resilience/limited-embedding-model.js';
@@ -29,7 +29,7 @@ export interface EmbeddingPipelineOptions {
   readonly config: AppConfig;
   readonly cache: EmbeddingCacheStore;
   readonly openai: OpenAiClient;
-  readonly states: ProviderStates;
+  readonly calls: ProviderCalls;
   readonly breakers: CircuitBreakers;
 }
 
@@ -62,8 +62,8 @@ export class EmbeddingPipelines {
   }
 
   private gathered(model: EmbeddingModel): EmbeddingModel {
-    const { config, openai, states, breakers } = this.options;
-    const observed = new ObservedEmbeddingModel(model, states);
+    const { config, openai, calls, breakers } = this.options;
+    const observed = new ObservedEmbeddingModel(model, calls);
     const limited = new LimitedEmbeddingModel(observed, openai.callLimit);
     const breaking = new BreakingEmbeddingModel(limited, breakers.of('openai'));
     const retrying = new RetryingEmbeddingModel(breaking, retryPolicy(config));

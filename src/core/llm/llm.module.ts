@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { CacheModule } from '../cache/cache.module.js';
 import { ChatModels } from './chat-models.js';
 import { EmbeddingModels } from './embedding-models.js';
+import { KnownModels } from './known-models.js';
+import { ProviderCalls } from './provider-calls.js';
 import { ProviderStates } from './provider-states.js';
 import { AnthropicClient } from './providers/anthropic/anthropic-client.js';
 import { TranscriptionModels } from './transcription-models.js';
@@ -18,11 +20,13 @@ import { UsageMeter } from './usage-meter.js';
     OpenAiClient,
     AnthropicClient,
     ProviderClients,
+    KnownModels,
+    ProviderCalls,
     ProviderStates,
     TranscriptionModels,
     CircuitBreakers,
     UsageMeter,
   ],
-  exports: [ChatModels, EmbeddingModels, ProviderStates, TranscriptionModels, UsageMeter],
+  exports: [ChatModels, EmbeddingModels, KnownModels, ProviderStates, TranscriptionModels, UsageMeter],
 })
 export class LlmModule {}

@@ -8,16 +8,13 @@ import {
   type StructuredChatRequest,
   type StructuredCompletion,
 } from './chat-model.js';
-import { providerFailureOf } from './provider-failure.js';
-import type { ProviderStates } from './provider-states.js';
-import type { UsageMeter } from './usage-meter.js';
+import type { ProviderCalls } from './provider-calls.js';
 
 /** Notes how each call to the provider ended, and what it used. */
 export class ObservedChatModel extends ChatModel {
   constructor(
     private readonly inner: ChatModel,
-    private readonly states: ProviderStates,
-    private readonly meter: UsageMeter,
+    private readonly calls: ProviderCalls,
   ) {
     super();
   }
@@ -27,15 +24,16 @@ export class ObservedChatModel extends ChatModel {
   }
 
   complete(request: ChatRequest): Promise<ChatCompletion> {
-    return this.observe(request, () => this.inner.complete(request));
+    return this.calls.run(this.subject(request), () => this.inner.complete(request), usageOf);
   }
 
   completeStructured(request: StructuredChatRequest): Promise<StructuredCompletion> {
-    return this.observe(request, () => this.inner.completeStructured(request));
+    return this.calls.run(this.subject(request), () => this.inner.completeStructured(request), usageOf);
   }
 
   /** A stream that its reader leaves is a call that has failed, at an unknown price. */
   async *stream(request: ChatRequest): AsyncGenerator<ChatStreamEvent, void, undefined> {
+    const call = this.calls.begin(this.subject(request));
     let usage: ChatUsage | null = null;
     let failure: unknown = null;
     try {
@@ -47,37 +45,17 @@ export class ObservedChatModel extends ChatModel {
       failure = error;
       throw error;
     } finally {
-      if (usage) this.noteSuccess(request, usage);
-      else this.noteFailure(request, failure);
+      if (usage) call.succeed(usage);
+      else call.fail(failure);
     }
   }
 
-  private async observe<T extends { readonly usage: ChatUsage }>(
-    request: ChatRequest,
-    call: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      const answer = await call();
-      this.noteSuccess(request, answer.usage);
-      return answer;
-    } catch (error) {
-      this.noteFailure(request, error);
-      throw error;
-    }
-  }
-
-  private noteSuccess({ capability }: ChatRequest, usage: ChatUsage): void {
-    this.states.noteSuccess(this.descriptor.provider);
-    this.meter.noteSuccess(this.key(capability), usage);
-  }
-
-  private noteFailure({ capability }: ChatRequest, error: unknown): void {
-    this.states.noteFailure(this.descriptor.provider, error);
-    this.meter.noteFailure(this.key(capability), providerFailureOf(error)?.usage ?? null);
-  }
-
-  private key(capability: string) {
+  private subject({ capability }: ChatRequest) {
     const { provider, id } = this.descriptor;
     return { capability, provider, model: id };
   }
+}
+
+function usageOf({ usage }: { readonly usage: ChatUsage }): ChatUsage {
+  return usage;
 }

@@ -3,6 +3,8 @@ import { loadConfig } from '../../config/load-config.js';
 import { type EmbeddedText, EmbeddingModel, type EmbeddingModelDescriptor } from './embedding-model.js';
 import { ObservedEmbeddingModel } from './observed-embedding-model.js';
 import { ProviderFailure, type ProviderFailureKind } from './provider-failure.js';
+import { ProviderCalls } from './provider-calls.js';
+import { UsageMeter } from './usage-meter.js';
 import { ProviderStates } from './provider-states.js';
 
 class ScriptedModel extends EmbeddingModel {
@@ -25,7 +27,7 @@ class ScriptedModel extends EmbeddingModel {
 describe('ObservedEmbeddingModel', () => {
   const states = new ProviderStates(loadConfig({ OPENAI_API_KEY: 'key' }));
   const inner = new ScriptedModel();
-  const model = new ObservedEmbeddingModel(inner, states);
+  const model = new ObservedEmbeddingModel(inner, new ProviderCalls(states, new UsageMeter()));
   const embed = () => model.embed({ texts: ['a'] }).catch(() => undefined);
   const fail = (kind: ProviderFailureKind) =>
     new ProviderError('failed', { cause: new ProviderFailure(kind, { provider: 'openai' }) });

@@ -1,16 +1,21 @@
+import type { ChatUsage } from './chat-model.js';
+import { costOf } from './embedding-cost.js';
 import {
   type EmbeddedText,
   EmbeddingModel,
   type EmbeddingModelDescriptor,
   type EmbeddingRequest,
 } from './embedding-model.js';
-import type { ProviderStates } from './provider-states.js';
+import type { ProviderCalls } from './provider-calls.js';
 
-/** Notes how each call to the provider ended. */
+/** One call may be for several requests, so that it is for nobody in particular. */
+const CAPABILITY = 'embeddings';
+
+/** Notes how each call to the provider ended, and what it used. */
 export class ObservedEmbeddingModel extends EmbeddingModel {
   constructor(
     private readonly inner: EmbeddingModel,
-    private readonly states: ProviderStates,
+    private readonly calls: ProviderCalls,
   ) {
     super();
   }
@@ -19,15 +24,17 @@ export class ObservedEmbeddingModel extends EmbeddingModel {
     return this.inner.descriptor;
   }
 
-  async embed(request: EmbeddingRequest): Promise<EmbeddedText[]> {
-    const { provider } = this.descriptor;
-    try {
-      const result = await this.inner.embed(request);
-      this.states.noteSuccess(provider);
-      return result;
-    } catch (error) {
-      this.states.noteFailure(provider, error);
-      throw error;
-    }
+  embed(request: EmbeddingRequest): Promise<EmbeddedText[]> {
+    const { provider, id } = this.descriptor;
+    return this.calls.run(
+      { capability: CAPABILITY, provider, model: id },
+      () => this.inner.embed(request),
+      (texts) => this.usageOf(texts),
+    );
+  }
+
+  private usageOf(texts: readonly EmbeddedText[]): ChatUsage {
+    const promptTokens = texts.reduce((sum, text) => sum + text.promptTokens, 0);
+    return { promptTokens, completionTokens: 0, costUsd: costOf(this.descriptor, promptTokens) };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotConfiguredError } from '../../common/errors/not-configured.error.js';
 import { AppConfig } from '../../config/app-config.js';
-import { ProviderStates } from './provider-states.js';
+import { ProviderCalls } from './provider-calls.js';
 import { OpenAiClient } from './providers/openai/openai-client.js';
 import { OpenAiTranscriptionModel } from './providers/openai/openai-transcription-model.js';
 import { ResilientTranscriptionModel } from './resilience/resilient-transcription-model.js';
@@ -21,7 +21,7 @@ export class TranscriptionModels {
   constructor(
     private readonly config: AppConfig,
     private readonly openai: OpenAiClient,
-    private readonly states: ProviderStates,
+    private readonly calls: ProviderCalls,
   ) {}
 
   /** Whether there is a provider at all. */
@@ -74,7 +74,7 @@ export class TranscriptionModels {
       new OpenAiTranscriptionModel({ sdk, descriptor, name, timeoutMs }),
       {
         limit: callLimit,
-        states: this.states,
+        calls: this.calls,
         policy: {
           maxRetries: this.config.provider.maxRetries,
           baseDelayMs: 250,

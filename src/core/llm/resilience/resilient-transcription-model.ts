@@ -1,7 +1,9 @@
 import { retry, type RetryEnvironment, type RetryPolicy } from '../../../common/async/retry.js';
 import type { Semaphore } from '../../../common/async/semaphore.js';
+import type { ChatUsage } from '../chat-model.js';
+import type { ProviderCalls } from '../provider-calls.js';
 import { providerFailureOf } from '../provider-failure.js';
-import type { ProviderStates } from '../provider-states.js';
+import { assumedBilledSeconds, transcriptionCost } from '../transcription-cost.js';
 import {
   type Transcription,
   TranscriptionModel,
@@ -9,11 +11,13 @@ import {
   type TranscriptionRequest,
 } from '../transcription-model.js';
 
+const CAPABILITY = 'transcription';
+
 export interface TranscriptionResilience {
   /** How many calls the provider gets at the same time. */
   readonly limit: Semaphore;
   readonly policy: RetryPolicy;
-  readonly states: ProviderStates;
+  readonly calls: ProviderCalls;
   readonly environment?: RetryEnvironment | undefined;
 }
 
@@ -43,15 +47,18 @@ export class ResilientTranscriptionModel extends TranscriptionModel {
     });
   }
 
-  private async observed(request: TranscriptionRequest): Promise<Transcription> {
-    const { provider } = this.descriptor;
-    try {
-      const result = await this.inner.transcribe(request);
-      this.options.states.noteSuccess(provider);
-      return result;
-    } catch (error) {
-      this.options.states.noteFailure(provider, error);
-      throw error;
-    }
+  private observed(request: TranscriptionRequest): Promise<Transcription> {
+    const { provider, id } = this.descriptor;
+    return this.options.calls.run(
+      { capability: CAPABILITY, provider, model: id },
+      () => this.inner.transcribe(request),
+      (transcription) => this.usageOf(request, transcription),
+    );
+  }
+
+  private usageOf({ seconds }: TranscriptionRequest, transcription: Transcription): ChatUsage {
+    const { promptTokens, completionTokens, billedSeconds } = transcription;
+    const billed = billedSeconds ?? assumedBilledSeconds(seconds);
+    return { promptTokens, completionTokens, costUsd: transcriptionCost(this.descriptor, billed) };
   }
 }
