@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '../common/errors/not-found.error.js';
 import type { ChunkMetadata } from '../core/vector-store/chunk-metadata.js';
 import { type Collection, type DocumentSummary, VectorStore } from '../core/vector-store/vector-store.js';
+import { onCurrentGeneration } from './current-generation.js';
 import type {
   ChunkMetadataDto,
   CollectionDeletedDto,
@@ -33,12 +34,12 @@ export class CollectionsService {
   }
 
   async listDocuments({ name }: CollectionNameDto, page: PageDto): Promise<DocumentListDto> {
-    const { items, total } = await this.store.listDocuments(await this.find(name), page);
+    const { items, total } = await this.on(name, (collection) => this.store.listDocuments(collection, page));
     return { documents: items.map(toDocumentDto), total };
   }
 
   async findDocument({ name, id }: DocumentPathDto): Promise<DocumentDetailDto> {
-    const document = await this.store.findDocument(await this.find(name), id);
+    const document = await this.on(name, (collection) => this.store.findDocument(collection, id));
     if (document === null) throw noDocument(name, id);
     const chunks = document.chunks.map(({ index, text, start, end, metadata }) => ({
       chunk_id: chunkId(id, index),
@@ -52,7 +53,8 @@ export class CollectionsService {
   }
 
   async deleteDocument({ name, id }: DocumentPathDto): Promise<DocumentDeletedDto> {
-    if (!(await this.store.deleteDocument(await this.find(name), id))) throw noDocument(name, id);
+    const existed = await this.on(name, (collection) => this.store.deleteDocument(collection, id));
+    if (!existed) throw noDocument(name, id);
     return { deleted: true, id };
   }
 
@@ -75,10 +77,10 @@ export class CollectionsService {
     };
   }
 
-  private async find(name: string): Promise<Collection> {
+  private async on<Result>(name: string, work: (collection: Collection) => Promise<Result>): Promise<Result> {
     const collection = await this.store.findCollection(name);
     if (collection === null) throw noCollection(name);
-    return collection;
+    return onCurrentGeneration(this.store, collection, work);
   }
 }
 

@@ -15,11 +15,16 @@ import { IndexJob } from './indexing/index-job.js';
 import { IndexPlanner } from './indexing/index-planner.js';
 import { IndexingService } from './indexing/indexing.service.js';
 import { RagController } from './rag.controller.js';
+import { GenerationFiller } from './reembedding/generation-filler.js';
+import { ReembedJob } from './reembedding/reembed-job.js';
+import { ReembedPlanner } from './reembedding/reembed-planner.js';
+import { ReembeddingController } from './reembedding/reembedding.controller.js';
+import { ReembeddingService } from './reembedding/reembedding.service.js';
 import { SearchService } from './search.service.js';
 
 @Module({
   imports: [EmbeddingsModule, LlmModule, VectorStoreModule, JobQueueModule],
-  controllers: [RagController, FilesController],
+  controllers: [RagController, FilesController, ReembeddingController],
   providers: [
     IndexingService,
     IndexJob,
@@ -32,6 +37,10 @@ import { SearchService } from './search.service.js';
     FilesService,
     IndexFileJob,
     FileReader,
+    ReembeddingService,
+    ReembedJob,
+    ReembedPlanner,
+    GenerationFiller,
   ],
 })
 export class RagModule {}

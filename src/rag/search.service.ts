@@ -7,16 +7,16 @@ import { FilterSyntaxError } from '../core/vector-store/filter/filter-syntax.err
 import { parseFilter } from '../core/vector-store/filter/parse-filter.js';
 import { type Collection, type SearchHit, VectorStore } from '../core/vector-store/vector-store.js';
 import { TextEmbedder } from '../embeddings/text-embedder.js';
+import { onCurrentGeneration } from './current-generation.js';
 import { denseWeight } from './dense-weight.js';
 import type { RetrievalDto, SearchDto } from './dto/search-request.dto.js';
 import type { SearchResponseDto, SearchResultDto } from './dto/search-response.dto.js';
+import { NO_USAGE } from './usage.js';
 
 export interface Retrieved {
   readonly hits: readonly SearchHit[];
   readonly usage: UsageDto;
 }
-
-const NO_USAGE: UsageDto = { prompt_tokens: 0, total_tokens: 0, cost_usd: 0 };
 
 /** Finds passages. */
 @Injectable()
@@ -49,17 +49,19 @@ export class SearchService {
     const filter = combineFilters(request.filter, sourceTypes);
     const collection = await this.store.findCollection(request.collection);
     if (collection === null) throw new NotFoundError(`Collection "${request.collection}" does not exist.`);
-    const { vector, usage, denseWeight } = await this.embedQuery(collection, request, signal);
-    const hits = await this.store.search(collection, {
-      mode: request.mode,
-      query: request.query,
-      vector,
-      denseWeight,
-      limit,
-      minScore: request.min_score,
-      filter,
+    return onCurrentGeneration(this.store, collection, async (current) => {
+      const { vector, usage, denseWeight } = await this.embedQuery(current, request, signal);
+      const hits = await this.store.search(current, {
+        mode: request.mode,
+        query: request.query,
+        vector,
+        denseWeight,
+        limit,
+        minScore: request.min_score,
+        filter,
+      });
+      return { hits, usage };
     });
-    return { hits, usage };
   }
 
   private async embedQuery(collection: Collection, request: RetrievalDto, signal: AbortSignal) {

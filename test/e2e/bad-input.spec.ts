@@ -166,6 +166,7 @@ const REFUSED: readonly Row[] = [
   ['POST', `${ANALYSIS}/summarize`, '{"text":"a","max_length":9}', 422, ['body', 'max_length']],
   ['POST', `${ANALYSIS}/sentiment`, '{"text":"a","include_aspects":1}', 422, ['body', 'include_aspects']],
   ['POST', `${ANALYSIS}/keywords`, '{"text":"a","max_keywords":51}', 422, ['body', 'max_keywords']],
+  ['POST', `${COLLECTION}/default/reembed`, '{"dimensions":0}', 422, ['body', 'dimensions']],
   ['GET', '/api/v1/rag/collections?limit=-1', undefined, 422, ['query', 'limit']],
   ['GET', '/api/v1/rag/collections?offset=NaN', undefined, 422, ['query', 'offset']],
   ['POST', TRANSCRIBE, '{}', 422, ['body', 'audio_base64']],

@@ -222,6 +222,11 @@ export const GOOD_CALLS: readonly GoodCall[] = [
   ...ANALYSES,
   ...TRANSCRIPTION_CALLS,
   {
+    operation: 'POST /api/v1/rag/collection/{name}/reembed',
+    path: '/api/v1/rag/collection/good-calls/reembed?async=false',
+    body: { embedding_model: 'local-lexical', dimensions: 128 },
+  },
+  {
     operation: 'DELETE /api/v1/rag/collection/{name}/documents/{id}',
     path: '/api/v1/rag/collection/good-calls/documents/holiday',
   },

@@ -207,11 +207,13 @@ export function stubTokens(text: string): number {
 function answerTo(call: EmbeddingCall): EmbeddingAnswer {
   const dimensions = call.dimensions ?? DIMENSIONS[call.model] ?? OTHER_MODEL_DIMENSIONS;
   const tokens = call.input.reduce((sum, text) => sum + stubTokens(text), 0);
+  // Vectors of two models have nothing to do with each other.
+  const space = call.model === 'text-embedding-3-large' ? `${call.model} ` : '';
   return {
     object: 'list',
     model: call.model,
     data: call.input.map((text, index) => {
-      const vector = stubVector(text, dimensions);
+      const vector = stubVector(`${space}${text}`, dimensions);
       const embedding =
         call.encoding_format === 'base64' ? Buffer.from(vector.buffer).toString('base64') : [...vector];
       return { object: 'embedding', index, embedding };

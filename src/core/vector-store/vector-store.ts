@@ -38,6 +38,19 @@ export interface DocumentToStore {
   readonly chunks: readonly ChunkToStore[];
 }
 
+/** A document as it is stored, without its vectors. */
+export interface DocumentContent extends Omit<DocumentToStore, 'chunks'> {
+  readonly chunks: readonly Omit<ChunkToStore, 'vector'>[];
+}
+
+/** How a collection and another generation of it differ, by ids of documents in order. */
+export interface GenerationDifferences {
+  /** What the generation hasn't, or has with another content. */
+  readonly changed: readonly string[];
+  /** What only the generation has. */
+  readonly removed: readonly string[];
+}
+
 export interface DocumentSummary {
   readonly id: string;
   readonly title: string | null;
@@ -134,7 +147,7 @@ export abstract class VectorStore {
   /**
    * Stores documents, each in place of the one with its id. A reader sees the old or the new one. Not one
    * transaction for all: after a failure some are stored and the others are as before.
-   * @throws ConflictError when the collection is deleted meanwhile
+   * @throws ConflictError when the collection is deleted meanwhile, or gave way to another generation
    */
   abstract replaceDocuments(collection: Collection, documents: readonly DocumentToStore[]): Promise<void>;
 
@@ -159,4 +172,39 @@ export abstract class VectorStore {
   abstract search(collection: Collection, request: SearchRequest): Promise<SearchHit[]>;
 
   abstract statistics(): Promise<CollectionStatistics[]>;
+
+  /**
+   * Begins another generation of a collection, for another model. It is empty, a collection like others to all methods
+   * that take one, and found by no name. One that was begun before is discarded.
+   * @throws ConflictError when the collection is deleted meanwhile
+   */
+  abstract beginGeneration(
+    collection: Collection,
+    embeddingModel: string,
+    dimensions: number,
+  ): Promise<Collection>;
+
+  /** The generation that was begun, and neither discarded nor switched to; null when there is none. */
+  abstract findGeneration(collection: Collection): Promise<Collection | null>;
+
+  /** Drops a generation that was begun. Does nothing where it is gone or serves. */
+  abstract discardGeneration(generation: Collection): Promise<void>;
+
+  /** @param limit most ids of each kind */
+  abstract compareGeneration(
+    collection: Collection,
+    generation: Collection,
+    limit: number,
+  ): Promise<GenerationDifferences>;
+
+  /** Those of the documents that exist, each as of one moment. */
+  abstract documentContents(collection: Collection, ids: readonly string[]): Promise<DocumentContent[]>;
+
+  /**
+   * Puts a generation in the place of its collection, which is dropped: from one moment to the next, and only where
+   * both hold the same documents.
+   * @returns whether it did; false where they differ
+   * @throws ConflictError when either is gone
+   */
+  abstract switchGeneration(collection: Collection, generation: Collection): Promise<boolean>;
 }

@@ -2,6 +2,7 @@ import { CreateDocuments1763900000000 } from './1763900000000-create-documents.j
 import { CreateTaskHistory1764003600000 } from './1764003600000-create-task-history.js';
 import { AddChunkMetadata1764007200000 } from './1764007200000-add-chunk-metadata.js';
 import { CreateJobs1764009000000 } from './1764009000000-create-jobs.js';
+import { AddGenerations1764012600000 } from './1764012600000-add-generations.js';
 
 /** In order. A migration that has been released is never changed; a new one follows it. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   CreateTaskHistory1764003600000,
   AddChunkMetadata1764007200000,
   CreateJobs1764009000000,
+  AddGenerations1764012600000,
 ];

@@ -30,10 +30,18 @@ export interface Totals {
 
 export async function findCollection(database: Queryable, name: string): Promise<Collection | null> {
   const [row] = await database.query<CollectionRow>(
-    `select ${COLLECTION_COLUMNS} from collections where name = $1`,
+    `select ${COLLECTION_COLUMNS} from collections where name = $1 and replaces_id is null`,
     [name],
   );
   return row === undefined ? null : toCollection(row);
+}
+
+export async function countChunks(database: Queryable, { id }: Collection): Promise<number | null> {
+  const [row] = await database.query<Pick<CollectionRow, 'chunk_count'>>(
+    'select chunk_count from collections where id = $1',
+    [id],
+  );
+  return row === undefined ? null : Number(row.chunk_count);
 }
 
 export async function ensureCollection(
@@ -64,10 +72,12 @@ export async function ensureCollection(
 
 export async function listCollections(database: Queryable, page: Page): Promise<PageOf<Collection>> {
   const rows = await database.query<CollectionRow>(
-    `select ${COLLECTION_COLUMNS} from collections order by name limit $1 offset $2`,
+    `select ${COLLECTION_COLUMNS} from collections where replaces_id is null order by name limit $1 offset $2`,
     [page.limit, page.offset],
   );
-  const [count] = await database.query<{ total: string }>('select count(*) as total from collections');
+  const [count] = await database.query<{ total: string }>(
+    'select count(*) as total from collections where replaces_id is null',
+  );
   return { items: rows.map(toCollection), total: Number(count?.total) };
 }
 
@@ -77,14 +87,15 @@ export async function deleteCollection(
   cleanUp: WithCollection,
 ): Promise<Collection | null> {
   return database.transaction(async (transaction) => {
-    const [row] = await transaction.query<CollectionRow>(
-      `delete from collections where name = $1 returning ${COLLECTION_COLUMNS}`,
+    const rows = await transaction.query<CollectionRow>(
+      `delete from collections
+       where name = $1 or replaces_id = (select id from collections where name = $1)
+       returning ${COLLECTION_COLUMNS}`,
       [name],
     );
-    if (row === undefined) return null;
-    const collection = toCollection(row);
-    await cleanUp(transaction, collection);
-    return collection;
+    const deleted = rows.map(toCollection);
+    for (const collection of deleted) await cleanUp(transaction, collection);
+    return deleted.find((collection) => collection.name === name) ?? null;
   });
 }
 

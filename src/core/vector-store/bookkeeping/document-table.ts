@@ -18,10 +18,11 @@ export const DOCUMENT_COLUMNS =
   'id, title, source, source_type, metadata, character_count, chunk_count, created_at, updated_at';
 
 const UPSERT = `
+  with collection as (select id from collections where id = $1 for key share)
   insert into documents
     (collection_id, id, content_hash, title, source, source_type, metadata, character_count, chunk_count)
-  select $1, * from unnest($2::text[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::int[],
-    $9::int[])
+  select collection.id, document.* from collection, unnest($2::text[], $3::bytea[], $4::text[], $5::text[],
+    $6::text[], $7::jsonb[], $8::int[], $9::int[]) document
   on conflict (collection_id, id) do update set
     content_hash = excluded.content_hash, title = excluded.title, source = excluded.source,
     source_type = excluded.source_type, metadata = excluded.metadata,
@@ -30,14 +31,14 @@ const UPSERT = `
 
 /**
  * Writes the documents' rows, which stay locked until the transaction's end: in order of their ids, so that writers
- * wait for each other but never in a ring.
- * @returns how many are new
+ * wait for each other but never in a ring. The collection stays until then too.
+ * @returns how many are new; null where there is no such collection any more
  */
 export async function upsertDocuments(
   transaction: Queryable,
   collectionId: number,
   documents: readonly DocumentToStore[],
-): Promise<number> {
+): Promise<number | null> {
   const sorted = [...documents].sort((a, b) => (a.id < b.id ? -1 : 1));
   const rows = await transaction.query<{ inserted: boolean }>(UPSERT, [
     collectionId,
@@ -50,15 +51,17 @@ export async function upsertDocuments(
     sorted.map((document) => document.characters),
     sorted.map((document) => document.chunks.length),
   ]);
-  return rows.filter((row) => row.inserted).length;
+  return rows.length === 0 ? null : rows.filter((row) => row.inserted).length;
 }
 
-/** @returns whether there was one */
+/** @returns whether there was one; null where there is no such collection any more */
 export async function deleteDocumentRow(
   transaction: Queryable,
   collectionId: number,
   id: string,
-): Promise<boolean> {
+): Promise<boolean | null> {
+  const held = await transaction.query('select from collections where id = $1 for key share', [collectionId]);
+  if (held.length === 0) return null;
   const rows = await transaction.query(
     'delete from documents where collection_id = $1 and id = $2 returning id',
     [collectionId, id],

@@ -9,7 +9,7 @@ export async function collectionStatistics(database: Queryable): Promise<Collect
     `select ${COLLECTION_COLUMNS},
        coalesce(pg_total_relation_size(to_regclass('${CHUNK_TABLE_PREFIX}' || id)), 0)
        + coalesce(pg_total_relation_size(to_regclass('${POSTING_TABLE_PREFIX}' || id)), 0) as bytes
-     from collections order by name`,
+     from collections where replaces_id is null order by name`,
   );
   return rows.map((row) => ({ collection: toCollection(row), bytes: Number(row.bytes) }));
 }

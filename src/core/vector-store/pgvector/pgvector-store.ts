@@ -4,12 +4,15 @@ import { type AnalyzedDocument, analyzeDocument } from '../bm25.js';
 import * as collectionRows from '../bookkeeping/collection-table.js';
 import { documentBatches } from '../bookkeeping/document-batches.js';
 import * as documentRows from '../bookkeeping/document-table.js';
+import * as generations from '../bookkeeping/generation-table.js';
 import { deletedMeanwhile, gone, rethrowMissing } from '../bookkeeping/missing-collection.js';
 import {
   type Collection,
   type CollectionStatistics,
+  type DocumentContent,
   type DocumentSummary,
   type DocumentToStore,
+  type GenerationDifferences,
   type Page,
   type PageOf,
   type SearchHit,
@@ -23,7 +26,7 @@ import { chunkTable, createPartitions, dropPartitions, postingTable } from './pa
 import { searchStatement } from './search-statement.js';
 import { type SearchRow, toHit } from './search-row.js';
 import { needsNewStatistics } from './statistics-refresh.js';
-import { findDocument } from './stored-document.js';
+import { documentContents, findDocument } from './stored-document.js';
 
 /** Chunks in PostgreSQL with pgvector, each collection in partitions of its own. */
 @Injectable()
@@ -63,7 +66,7 @@ export class PgVectorStore extends VectorStore {
     for (const batch of documentBatches(documents)) {
       const analyzed = await Promise.all(batch.map(analyzeDocument));
       await this.database
-        .transaction((transaction) => replaceBatch(transaction, collection.id, analyzed, vectorType))
+        .transaction((transaction) => replaceBatch(transaction, collection, analyzed, vectorType))
         .catch(rethrowMissing(deletedMeanwhile(collection)));
     }
     await this.refreshStatistics(collection);
@@ -93,7 +96,9 @@ export class PgVectorStore extends VectorStore {
   override deleteDocument(collection: Collection, id: string): Promise<boolean> {
     return this.database
       .transaction(async (transaction) => {
-        if (!(await documentRows.deleteDocumentRow(transaction, collection.id, id))) return false;
+        const existed = await documentRows.deleteDocumentRow(transaction, collection.id, id);
+        if (existed === null) throw gone(collection)();
+        if (!existed) return false;
         const removed = await chunkRows.deleteChunks(transaction, collection.id, [id]);
         await collectionRows.addToTotals(transaction, collection.id, {
           documents: -1,
@@ -117,12 +122,45 @@ export class PgVectorStore extends VectorStore {
     return collectionStatistics(this.database);
   }
 
+  override beginGeneration(
+    collection: Collection,
+    embeddingModel: string,
+    dimensions: number,
+  ): Promise<Collection> {
+    const places = { create: createPartitions, drop: dropPartitions };
+    return generations.beginGeneration(this.database, collection, { embeddingModel, dimensions }, places);
+  }
+
+  override findGeneration(collection: Collection): Promise<Collection | null> {
+    return generations.findGeneration(this.database, collection);
+  }
+
+  override discardGeneration(generation: Collection): Promise<void> {
+    return generations.discardGeneration(this.database, generation, dropPartitions);
+  }
+
+  override compareGeneration(
+    collection: Collection,
+    generation: Collection,
+    limit: number,
+  ): Promise<GenerationDifferences> {
+    return generations.compareGeneration(this.database, collection, generation, limit);
+  }
+
+  override documentContents(collection: Collection, ids: readonly string[]): Promise<DocumentContent[]> {
+    return documentContents(this.database, collection.id, ids).catch(rethrowMissing(gone(collection)));
+  }
+
+  override switchGeneration(collection: Collection, generation: Collection): Promise<boolean> {
+    return generations.switchGeneration(this.database, collection, generation, dropPartitions);
+  }
+
   private async refreshStatistics(before: Collection): Promise<void> {
-    const after = await this.findCollection(before.name);
-    if (after === null || !needsNewStatistics(before.chunks, after.chunks)) return;
+    const chunks = await collectionRows.countChunks(this.database, before);
+    if (chunks === null || !needsNewStatistics(before.chunks, chunks)) return;
     await this.database
-      .query(`analyze ${chunkTable(after.id)}, ${postingTable(after.id)}`)
-      .catch(rethrowMissing(gone(after)));
+      .query(`analyze ${chunkTable(before.id)}, ${postingTable(before.id)}`)
+      .catch(rethrowMissing(gone(before)));
   }
 
   private async findVectorType(): Promise<number> {
@@ -138,12 +176,14 @@ export class PgVectorStore extends VectorStore {
 
 async function replaceBatch(
   transaction: Queryable,
-  collectionId: number,
+  collection: Collection,
   analyzed: readonly AnalyzedDocument[],
   vectorType: number,
 ): Promise<void> {
+  const { id: collectionId } = collection;
   const documents = analyzed.map(({ document }) => document);
   const created = await documentRows.upsertDocuments(transaction, collectionId, documents);
+  if (created === null) throw deletedMeanwhile(collection)();
   const ids = documents.map((document) => document.id);
   const removed = await chunkRows.deleteChunks(transaction, collectionId, ids);
   const added = await chunkRows.insertChunks(transaction, collectionId, analyzed, vectorType);
