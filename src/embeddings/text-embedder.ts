@@ -7,6 +7,7 @@ import { costOf } from '../core/llm/embedding-cost.js';
 import { EmbeddingModels } from '../core/llm/embedding-models.js';
 import { InputTooLongError } from '../core/llm/input-too-long.error.js';
 import { UnknownModelError } from '../core/llm/unknown-model.error.js';
+import { checkDimensions } from './check-dimensions.js';
 
 type FieldPath = readonly (string | number)[];
 
@@ -40,6 +41,11 @@ export class TextEmbedder {
       if (error instanceof UnknownModelError) throw ValidationError.at(field, error.message, 'unknown_model');
       throw error;
     }
+  }
+
+  /** @throws ValidationError when the model can't make vectors of that length */
+  requireDimensions({ descriptor }: EmbeddingModel, dimensions: number | undefined): void {
+    checkDimensions(descriptor, dimensions);
   }
 
   /** The model that a collection was embedded by. @throws NotConfiguredError when it can't be used any more */

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '../../common/errors/not-found.error.js';
 import type { EmbeddingModel } from '../../core/llm/embedding-model.js';
 import { type Collection, VectorStore } from '../../core/vector-store/vector-store.js';
-import { checkDimensions } from '../../embeddings/check-dimensions.js';
 import { TextEmbedder } from '../../embeddings/text-embedder.js';
 import type { ReembedDto } from '../dto/reembed.dto.js';
 
@@ -26,7 +25,7 @@ export class ReembedPlanner {
     const collection = await this.store.findCollection(name);
     if (collection === null) throw new NotFoundError(`Collection "${name}" does not exist.`);
     const model = this.embedder.model(request.embedding_model, ['embedding_model']);
-    checkDimensions(model.descriptor, request.dimensions);
+    this.embedder.requireDimensions(model, request.dimensions);
     return { collection, model, dimensions: request.dimensions ?? null };
   }
 
