@@ -4,7 +4,7 @@ import { openEventStream, type ServerSentEvent } from '../../common/http/server-
 import type { ChatCompletion, ChatModel, ChatRequest } from '../../core/llm/chat-model.js';
 import { ChatModels } from '../../core/llm/chat-models.js';
 import { toUsageDto } from '../../core/llm/chat-usage.js';
-import { ClientSchema, SchemaError } from '../../core/llm/client-schema.js';
+import { type ClientSchema, ClientSchemas, SchemaError } from '../../core/llm/client-schema.js';
 import { requestedChatModel } from '../../core/llm/requested-chat-model.js';
 import { askForJson } from '../../core/llm/structured-output.js';
 import type { GenerateRequestDto, GenerateResultDto } from '../dto/generate.dto.js';
@@ -13,14 +13,17 @@ import { assertFits, generationRequest } from './generation-request.js';
 /** Lets a chat model write what the client asks for. */
 @Injectable()
 export class GenerationService {
-  constructor(private readonly models: ChatModels) {}
+  constructor(
+    private readonly models: ChatModels,
+    private readonly schemas: ClientSchemas,
+  ) {}
 
   /** The text, data for a schema, or a stream of events when the request asks for one. */
   async generate(
     request: GenerateRequestDto,
     signal: AbortSignal,
   ): Promise<GenerateResultDto | StreamableFile> {
-    const schema = readSchema(request);
+    const schema = await this.readSchema(request, signal);
     const model = requestedChatModel(this.models, request.model);
     const chatRequest = generationRequest(request, signal);
     await assertFits(chatRequest, model.descriptor, signal);
@@ -28,13 +31,20 @@ export class GenerationService {
     if (request.stream) return openEventStream(toEvents(model, chatRequest), signal);
     return toResult(await model.complete(chatRequest));
   }
+
+  private async readSchema(
+    { response_schema: schema, stream }: GenerateRequestDto,
+    signal: AbortSignal,
+  ): Promise<ClientSchema | null> {
+    if (schema === undefined) return null;
+    if (stream) throw ValidationError.at(['stream'], 'must be false or absent with response_schema');
+    return blameSchema(() => this.schemas.read(schema, signal));
+  }
 }
 
-function readSchema({ response_schema: schema, stream }: GenerateRequestDto): ClientSchema | null {
-  if (schema === undefined) return null;
-  if (stream) throw ValidationError.at(['stream'], 'must be false or absent with response_schema');
+async function blameSchema<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return ClientSchema.from(schema);
+    return await work();
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
     throw ValidationError.at(['response_schema'], error.message, 'json_schema');
@@ -46,7 +56,7 @@ async function generateData(
   request: ChatRequest,
   schema: ClientSchema,
 ): Promise<GenerateResultDto> {
-  const { answer, usage, ...by } = await askForJson(model, { ...request, schema });
+  const { answer, usage, ...by } = await blameSchema(() => askForJson(model, { ...request, schema }));
   return { data: answer, finish_reason: 'stop', ...by, usage: toUsageDto(usage) };
 }
 

@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CacheModule } from '../cache/cache.module.js';
 import { ChatModels } from './chat-models.js';
+import { ClientSchemas } from './client-schema.js';
 import { EmbeddingModels } from './embedding-models.js';
 import { KnownModels } from './known-models.js';
 import { ProviderCalls } from './provider-calls.js';
 import { ProviderStates } from './provider-states.js';
 import { AnthropicClient } from './providers/anthropic/anthropic-client.js';
+import { SchemaWorker } from './schema-worker.js';
 import { TranscriptionModels } from './transcription-models.js';
 import { OpenAiClient } from './providers/openai/openai-client.js';
 import { ProviderClients } from './providers/provider-clients.js';
@@ -16,6 +18,7 @@ import { UsageMeter } from './usage-meter.js';
   imports: [CacheModule],
   providers: [
     ChatModels,
+    ClientSchemas,
     EmbeddingModels,
     OpenAiClient,
     AnthropicClient,
@@ -23,10 +26,19 @@ import { UsageMeter } from './usage-meter.js';
     KnownModels,
     ProviderCalls,
     ProviderStates,
+    SchemaWorker,
     TranscriptionModels,
     CircuitBreakers,
     UsageMeter,
   ],
-  exports: [ChatModels, EmbeddingModels, KnownModels, ProviderStates, TranscriptionModels, UsageMeter],
+  exports: [
+    ChatModels,
+    ClientSchemas,
+    EmbeddingModels,
+    KnownModels,
+    ProviderStates,
+    TranscriptionModels,
+    UsageMeter,
+  ],
 })
 export class LlmModule {}

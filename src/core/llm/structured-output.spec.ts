@@ -10,7 +10,8 @@ import {
   openAiChatUnderTest,
 } from '../../../test/support/chat-models.js';
 import { failureOf } from '../../../test/support/openai-model.js';
-import { ClientSchema } from './client-schema.js';
+import { ClientSchemas } from './client-schema.js';
+import { SchemaWorker } from './schema-worker.js';
 import { providerFailureOf } from './provider-failure.js';
 import { askForJson, askForObject } from './structured-output.js';
 
@@ -141,7 +142,8 @@ describe.each([
   });
 
   it('is valid against a client’s schema', async () => {
-    const schema = ClientSchema.from({
+    const worker = new SchemaWorker();
+    const schema = await new ClientSchemas(worker).read({
       type: 'object',
       properties: {
         id: { type: 'string', pattern: '^[a-z]+$' },
@@ -157,5 +159,6 @@ describe.each([
       answer: { id: 'abc', size: 2 },
     });
     expect(adapter.stub.calls[1]!.body.messages.at(-1)!.content).toContain('/id must match pattern');
+    await worker.onApplicationShutdown();
   });
 });

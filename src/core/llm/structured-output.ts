@@ -43,7 +43,10 @@ export function askForObject<Answer extends object>(
   return askUntilValid(model, request, form);
 }
 
-/** Asks for an answer that is valid against a client's JSON Schema. Returns and throws as `askForObject`. */
+/**
+ * Asks for an answer that is valid against a client's JSON Schema. Returns and throws as `askForObject`.
+ * @throws SchemaError when it takes too long to check the answer
+ */
 export function askForJson(
   model: ChatModel,
   { schema, ...request }: JsonQuestion,
@@ -51,9 +54,9 @@ export function askForJson(
   const form: AnswerForm<JsonSchema> = {
     name: ROOT,
     json: schema.json,
-    read: (data) => {
-      const problems = schema.problemsWith(data);
-      return Promise.resolve(problems.length > 0 ? { problems } : { answer: data as JsonSchema });
+    read: async (data) => {
+      const problems = await schema.problemsWith(data, request.signal);
+      return problems.length > 0 ? { problems } : { answer: data as JsonSchema };
     },
   };
   return askUntilValid(model, request, form);
