@@ -13,6 +13,7 @@ import { openResponseHeaders } from './common/http/response-headers.js';
 import { translateParserError } from './common/http/translate-parser-error.js';
 import { MediaTypeGuard } from './common/http/uploads/media-type.guard.js';
 import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
+import { Tenancy } from './common/tenancy/tenancy.js';
 import { AppConfig } from './config/app-config.js';
 import { HttpMetrics } from './common/metrics/http-metrics.js';
 import { serveDocs } from './docs/serve-docs.js';
@@ -27,6 +28,7 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.use(requireHost);
   app.use(requireDecodablePath);
   app.use(app.get(Authentication).middleware);
+  app.use(app.get(Tenancy).middleware);
   app.use(refuseDeleteOfFolder);
   app.use(requireJson);
   app.use(readJson(server.maxBodyBytes));

@@ -46,6 +46,15 @@ const SHARED_TOP_LEVEL = ['service.ts'];
 /** What a capability shows to others. */
 const EXPORTED_BY_EMBEDDINGS = ['embeddings/embeddings.module.ts', 'embeddings/text-embedder.ts'];
 
+/** Who may work on the rows of all tenants at once. */
+const ALL_TENANTS_DATABASE = 'core/database/all-tenants-database.ts';
+const USERS_OF_ALL_TENANTS = [
+  'complexity/history/estimate-retention.ts',
+  'core/database/database.module.ts',
+  'core/jobs/job-housekeeping.ts',
+  'core/jobs/job-leases.ts',
+];
+
 /** Packages that stay behind a port. */
 const CONFINED: Record<string, string> = {
   jose: 'common/auth',
@@ -127,6 +136,13 @@ describe('the architecture', () => {
         .map((name) => `${path} imports ${name}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('shows the rows of all tenants to few', () => {
+    const users = sources.filter(({ files }) => files.includes(ALL_TENANTS_DATABASE)).map(({ path }) => path);
+    expect(users.sort()).toEqual(USERS_OF_ALL_TENANTS);
+    const sessions = imports().filter(({ to }) => to === 'core/database/sessions.ts');
+    expect(sessions.filter(({ from }) => dirname(from) !== 'core/database')).toEqual([]);
   });
 
   it('has no circle of imports', () => {

@@ -18,6 +18,7 @@ import {
 import { type RetrievalConfig, retrievalConfig } from './settings/retrieval.settings.js';
 import { type SecurityConfig, securityConfig } from './settings/security.settings.js';
 import { type ServerConfig, serverConfig } from './settings/server.settings.js';
+import { type TenancyConfig, tenancyConfig } from './settings/tenancy.settings.js';
 import { type TranscriptionConfig, transcriptionConfig } from './settings/transcription.settings.js';
 import { type UploadConfig, uploadConfig } from './settings/upload.settings.js';
 
@@ -26,6 +27,7 @@ export class AppConfig {
   readonly server!: ServerConfig;
   readonly upload!: UploadConfig;
   readonly security!: SecurityConfig;
+  readonly tenancy!: TenancyConfig;
   readonly fileReading!: FileReadingConfig;
   readonly database!: DatabaseConfig;
   readonly vectorStore!: 'pgvector';
@@ -54,6 +56,7 @@ export class AppConfig {
       server: serverConfig(environment.server),
       upload: uploadConfig(environment.upload),
       security: securityConfig(environment.security),
+      tenancy: tenancyConfig(environment.tenancy),
       fileReading: fileReadingConfig(environment.fileReading),
       database: databaseConfig(environment.database),
       vectorStore: environment.vectorStore.VECTOR_STORE,

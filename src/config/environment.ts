@@ -12,6 +12,7 @@ import { ProviderSettings } from './settings/provider.settings.js';
 import { RetrievalSettings } from './settings/retrieval.settings.js';
 import { SecuritySettings } from './settings/security.settings.js';
 import { ServerSettings } from './settings/server.settings.js';
+import { TenancySettings } from './settings/tenancy.settings.js';
 import { TranscriptionSettings } from './settings/transcription.settings.js';
 import { UploadSettings } from './settings/upload.settings.js';
 import { VectorStoreSettings } from './settings/vector-store.settings.js';
@@ -21,6 +22,7 @@ export const SETTING_GROUPS = {
   server: ServerSettings,
   upload: UploadSettings,
   security: SecuritySettings,
+  tenancy: TenancySettings,
   fileReading: FileReadingSettings,
   database: DatabaseSettings,
   vectorStore: VectorStoreSettings,

@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
 import { UnavailableError } from '../../src/common/errors/unavailable.error.js';
-import { loadConfig } from '../../src/config/load-config.js';
-import { openDataSource } from '../../src/core/database/data-source.js';
-import { Database } from '../../src/core/database/database.js';
+import type { Database } from '../../src/core/database/database.js';
+import { type OpenDatabase, openDatabase } from '../support/open-database.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 describe('Database', () => {
   let home: TestDatabase;
-  let dataSource: DataSource;
+  let opened: OpenDatabase;
   let database: Database;
 
   beforeAll(async () => {
     home = await createTestDatabase();
-    dataSource = await openDataSource(
-      loadConfig({ ...home.variables, DATABASE_ACQUIRE_TIMEOUT_MS: '500', DATABASE_POOL_SIZE: '3' }).database,
-    );
-    database = new Database(dataSource);
+    opened = await openDatabase({
+      ...home.variables,
+      DATABASE_ACQUIRE_TIMEOUT_MS: '500',
+      DATABASE_POOL_SIZE: '3',
+    });
+    database = opened.database;
     await database.query('create table notes (id text primary key, number integer)');
   });
 
   afterAll(async () => {
-    await dataSource.destroy();
+    await opened.close();
     await home.remove();
   });
 

@@ -65,7 +65,8 @@ describe('jobs', () => {
           requestId: 'r',
           path: '/',
           traceparent: null,
-          caller: { name, kind: 'token' } as const,
+          caller: { name, kind: 'token', tenant: null } as const,
+          tenant: null,
         };
         return runInContext(context, () =>
           one.jobs.submit({ kind: KIND, payload: { name }, idempotencyKey: 'key' }),

@@ -61,7 +61,13 @@ describe('jobs', () => {
         new Error('password hunter2 at /etc/secret'),
       ];
       const one = (await bed.replica({ JOB_CONCURRENCY: '1' })).handle(() => Promise.reject(errors.shift()!));
-      const context = { requestId: 'request-7', path: '/api/v1/rag/index', traceparent: null, caller: null };
+      const context = {
+        requestId: 'request-7',
+        path: '/api/v1/rag/index',
+        traceparent: null,
+        caller: null,
+        tenant: null,
+      };
       const ids = await runInContext(context, () =>
         Promise.all([
           one.jobs.submit({ kind: KIND, payload: {} }),

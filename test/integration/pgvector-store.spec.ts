@@ -1,17 +1,15 @@
-import { loadConfig } from '../../src/config/load-config.js';
-import { openDataSource } from '../../src/core/database/data-source.js';
-import { Database } from '../../src/core/database/database.js';
 import { PgVectorStore } from '../../src/core/vector-store/pgvector/pgvector-store.js';
 import { describeVectorStoreContract } from '../contracts/vector-store.contract.js';
+import { openDatabase } from '../support/open-database.js';
 import { createTestDatabase } from '../support/test-database.js';
 
 describeVectorStoreContract('pgvector', async () => {
   const home = await createTestDatabase();
-  const dataSource = await openDataSource(loadConfig(home.variables).database);
+  const opened = await openDatabase(home.variables);
   return {
-    store: new PgVectorStore(new Database(dataSource)),
+    store: new PgVectorStore(opened.database),
     close: async () => {
-      await dataSource.destroy();
+      await opened.close();
       await home.remove();
     },
   };

@@ -1,5 +1,4 @@
 import { type EnvironmentVariables, loadConfig } from '../../src/config/load-config.js';
-import { Database } from '../../src/core/database/database.js';
 import { JobBell } from '../../src/core/jobs/job-bell.js';
 import { JobFiles } from '../../src/core/jobs/job-files.js';
 import type { JobContext, JobHandler } from '../../src/core/jobs/job-handler.js';
@@ -10,6 +9,7 @@ import { JobRuns } from '../../src/core/jobs/job-runs.js';
 import { JobWatch } from '../../src/core/jobs/job-watch.js';
 import { JobWorker } from '../../src/core/jobs/job-worker.js';
 import { Jobs } from '../../src/core/jobs/jobs.js';
+import type { OpenDatabase } from './open-database.js';
 
 /** What a job of a test does. */
 export type Work = (payload: object, context: JobContext) => Promise<object>;
@@ -28,13 +28,13 @@ export class JobReplica {
   private readonly worker: JobWorker;
   private isStarted = false;
 
-  constructor(database: Database, variables: EnvironmentVariables) {
+  constructor({ database, allTenants }: OpenDatabase, variables: EnvironmentVariables) {
     const config = loadConfig(variables);
     this.files = new JobFiles(database, config);
-    this.leases = new JobLeases(database, config);
+    this.leases = new JobLeases(allTenants, config);
     this.jobs = new Jobs(database, this.files, this.bell, config);
     this.watch = new JobWatch(database);
-    this.housekeeping = new JobHousekeeping(database, this.leases, config);
+    this.housekeeping = new JobHousekeeping(allTenants, this.leases, config);
     const runs = new JobRuns(this.handlers, this.leases, this.files, config);
     this.worker = new JobWorker(runs, this.leases, this.housekeeping, this.bell, config);
   }

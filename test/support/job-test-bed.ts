@@ -1,9 +1,8 @@
-import type { DataSource } from 'typeorm';
-import { type EnvironmentVariables, loadConfig } from '../../src/config/load-config.js';
-import { openDataSource } from '../../src/core/database/data-source.js';
-import { Database } from '../../src/core/database/database.js';
+import type { EnvironmentVariables } from '../../src/config/load-config.js';
+import type { Database } from '../../src/core/database/database.js';
 import type { Job } from '../../src/core/jobs/job.js';
 import { JobReplica } from './job-replica.js';
+import { type OpenDatabase, openDatabase } from './open-database.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** A database, and replicas that share its jobs. */
@@ -11,19 +10,21 @@ export class JobTestBed {
   private replicas: JobReplica[] = [];
 
   private constructor(
-    readonly database: Database,
-    private readonly dataSource: DataSource,
+    private readonly opened: OpenDatabase,
     private readonly home: TestDatabase,
   ) {}
 
   static async open(): Promise<JobTestBed> {
     const home = await createTestDatabase();
-    const dataSource = await openDataSource(loadConfig(home.variables).database);
-    return new JobTestBed(new Database(dataSource), dataSource, home);
+    return new JobTestBed(await openDatabase(home.variables), home);
+  }
+
+  get database(): Database {
+    return this.opened.database;
   }
 
   async close(): Promise<void> {
-    await this.dataSource.destroy();
+    await this.opened.close();
     await this.home.remove();
   }
 
@@ -37,7 +38,7 @@ export class JobTestBed {
 
   /** One that has begun before what the test is about, and so has nothing to take over. */
   async replica(variables: EnvironmentVariables = {}): Promise<JobReplica> {
-    const replica = new JobReplica(this.database, {
+    const replica = new JobReplica(this.opened, {
       ...this.home.variables,
       JOB_LEASE_SECONDS: '2',
       SHUTDOWN_TIMEOUT_MS: '100',

@@ -3,12 +3,12 @@ import { ApiKeys, createApiKey } from './api-keys.js';
 
 describe('ApiKeys', () => {
   const shop = createApiKey('shop');
-  const crm = createApiKey('crm');
+  const crm = createApiKey('crm', 'acme');
   const keys = new ApiKeys(`${shop.entry}, ${crm.entry}`);
 
   it('finds whose key it is', () => {
-    expect(keys.find(shop.key)).toBe('shop');
-    expect(keys.find(crm.key)).toBe('crm');
+    expect(keys.find(shop.key)).toEqual({ name: 'shop', tenant: null });
+    expect(keys.find(crm.key)).toEqual({ name: 'crm', tenant: 'acme' });
   });
 
   it('knows no other', () => {

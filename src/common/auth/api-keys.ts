@@ -1,7 +1,13 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-interface KnownKey {
+/** Whose key it is. */
+export interface KeyOwner {
   readonly name: string;
+  /** Null for a key that is for none. */
+  readonly tenant: string | null;
+}
+
+interface KnownKey extends KeyOwner {
   readonly hash: Buffer;
 }
 
@@ -12,22 +18,22 @@ const KEY_BYTES = 32;
 export class ApiKeys {
   private readonly keys: readonly KnownKey[];
 
-  /** @param list `name:sha256` separated by commas */
+  /** @param list `name:sha256`, or `name:sha256:tenant`, separated by commas */
   constructor(list: string) {
     this.keys = list.split(',').map((entry) => {
-      const [name = '', hash = ''] = entry.trim().split(':');
-      return { name, hash: Buffer.from(hash, 'hex') };
+      const [name = '', hash = '', tenant = null] = entry.trim().split(':');
+      return { name, tenant, hash: Buffer.from(hash, 'hex') };
     });
   }
 
-  /** Name of the key, or null. Takes the same time whichever key it is, and whether it is one. */
-  find(key: string): string | null {
+  /** Null for a key that is not known. Takes the same time whichever key it is, and whether it is one. */
+  find(key: string): KeyOwner | null {
     const hash = sha256(key);
-    let found: string | null = null;
+    let found: KnownKey | null = null;
     for (const known of this.keys) {
-      if (timingSafeEqual(known.hash, hash)) found ??= known.name;
+      if (timingSafeEqual(known.hash, hash)) found ??= known;
     }
-    return found;
+    return found && { name: found.name, tenant: found.tenant };
   }
 }
 
@@ -37,10 +43,11 @@ export interface NewApiKey {
   readonly entry: string;
 }
 
-/** A key that nobody can guess, and what the service is told of it. */
-export function createApiKey(name: string): NewApiKey {
+/** A key that nobody can guess, and what the service is told of it. @param tenant that it is for, if for one alone */
+export function createApiKey(name: string, tenant?: string): NewApiKey {
   const key = KEY_PREFIX + randomBytes(KEY_BYTES).toString('base64url');
-  return { key, entry: `${name}:${sha256(key).toString('hex')}` };
+  const parts = [name, sha256(key).toString('hex'), ...(tenant === undefined ? [] : [tenant])];
+  return { key, entry: parts.join(':') };
 }
 
 function sha256(text: string): Buffer {

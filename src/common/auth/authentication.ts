@@ -3,14 +3,11 @@ import type { NextFunction, Request, Response } from 'express';
 import { AppConfig } from '../../config/app-config.js';
 import { UnauthorizedError } from '../errors/unauthorized.error.js';
 import { withCaller } from '../http/request-context.js';
+import { aboutService } from '../http/about-service.js';
 import { ApiKeys } from './api-keys.js';
 import type { Caller } from './caller.js';
 import { Tokens } from './tokens.js';
 
-/** Whoever decides whether to send requests here has no key. */
-const ALWAYS_OPEN: readonly string[] = ['/health', '/ready'];
-const DOCS = /^\/(?:docs|redoc|openapi\.json)(?:\/|$)/u;
-const METRICS = '/metrics';
 const MAX_CREDENTIAL_LENGTH = 8192;
 
 /** Lets nobody in without a key or token, once either is configured. */
@@ -23,7 +20,7 @@ export class Authentication {
   constructor(private readonly config: AppConfig) {
     const { apiKeys, tokens } = config.security;
     this.keys = apiKeys && new ApiKeys(apiKeys.reveal());
-    this.tokens = tokens && new Tokens(tokens);
+    this.tokens = tokens && new Tokens(tokens, config.tenancy.claim);
     this.isRequired = this.keys !== null || this.tokens !== null;
   }
 
@@ -39,9 +36,17 @@ export class Authentication {
 
   private isOpen(path: string): boolean {
     const { publicDocs, publicMetrics } = this.config.security;
-    return (
-      ALWAYS_OPEN.includes(path) || (publicDocs && DOCS.test(path)) || (publicMetrics && path === METRICS)
-    );
+    switch (aboutService(path)) {
+      // Whoever decides whether to send requests here has no key.
+      case 'state':
+        return true;
+      case 'docs':
+        return publicDocs;
+      case 'metrics':
+        return publicMetrics;
+      case null:
+        return false;
+    }
   }
 
   private async identify(request: Request): Promise<Caller> {
@@ -55,13 +60,13 @@ export class Authentication {
   }
 
   private findKey(credential: string): Caller | null {
-    const name = this.keys?.find(credential) ?? null;
-    return name === null ? null : { name, kind: 'api-key' };
+    const owner = this.keys?.find(credential) ?? null;
+    return owner && { ...owner, kind: 'api-key' };
   }
 
   private async verifyToken(credential: string): Promise<Caller | null> {
-    const name = (await this.tokens?.verify(credential)) ?? null;
-    return name === null ? null : { name, kind: 'token' };
+    const token = (await this.tokens?.verify(credential)) ?? null;
+    return token && { name: token.subject, kind: 'token', tenant: token.tenant };
   }
 }
 

@@ -35,9 +35,10 @@ describe('Tokens', () => {
 
   afterAll(() => server.close());
 
-  function connect(): Tokens {
+  function connect(tenantClaim: string | null = null): Tokens {
     const { port } = server.address() as AddressInfo;
-    return new Tokens({ jwksUrl: `http://127.0.0.1:${port}/jwks`, issuer: ISSUER, audience: AUDIENCE });
+    const jwksUrl = `http://127.0.0.1:${port}/jwks`;
+    return new Tokens({ jwksUrl, issuer: ISSUER, audience: AUDIENCE }, tenantClaim);
   }
 
   const token = (header: Partial<JWTHeaderParameters> = {}) =>
@@ -49,7 +50,27 @@ describe('Tokens', () => {
       .setExpirationTime('5m');
 
   it('gives the subject of a valid token', async () => {
-    expect(await tokens.verify(await token().sign(pair.privateKey))).toBe('shop');
+    expect(await tokens.verify(await token().sign(pair.privateKey))).toEqual({
+      subject: 'shop',
+      tenant: null,
+    });
+  });
+
+  it.each([
+    ['acme', { subject: 'shop', tenant: 'acme' }],
+    [undefined, { subject: 'shop', tenant: null }],
+    ['*', null],
+    [7, null],
+    [['acme'], null],
+  ])('takes the tenant %j from its claim', async (tenant, expected) => {
+    const signed = await new SignJWT({ ...(tenant !== undefined && { tenant }) })
+      .setProtectedHeader({ alg: 'RS256', kid: 'a' })
+      .setSubject('shop')
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setExpirationTime('5m')
+      .sign(pair.privateKey);
+    expect(await connect('tenant').verify(signed)).toEqual(expected);
   });
 
   it.each([

@@ -2,13 +2,14 @@ import { Global, Module } from '@nestjs/common';
 import { Authentication } from '../auth/authentication.js';
 import { HttpMetrics } from '../metrics/http-metrics.js';
 import { Metrics } from '../metrics/metrics.js';
+import { Tenancy } from '../tenancy/tenancy.js';
 import { Drain } from './drain.js';
 import { UploadDirectory } from './uploads/upload-directory.js';
 import { UploadReceiver } from './uploads/upload-receiver.js';
 
 @Global()
 @Module({
-  providers: [Authentication, Drain, HttpMetrics, Metrics, UploadDirectory, UploadReceiver],
-  exports: [Authentication, Drain, HttpMetrics, Metrics, UploadDirectory, UploadReceiver],
+  providers: [Authentication, Drain, HttpMetrics, Metrics, Tenancy, UploadDirectory, UploadReceiver],
+  exports: [Authentication, Drain, HttpMetrics, Metrics, Tenancy, UploadDirectory, UploadReceiver],
 })
 export class HttpModule {}

@@ -17,7 +17,13 @@ describe('requestContext', () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const { id, seen } = handle({ 'x-request-id': 'abc-1.2:3_4', traceparent });
     expect(id).toBe('abc-1.2:3_4');
-    expect(seen).toEqual({ requestId: 'abc-1.2:3_4', path: '/here', traceparent, caller: null });
+    expect(seen).toEqual({
+      requestId: 'abc-1.2:3_4',
+      path: '/here',
+      traceparent,
+      caller: null,
+      tenant: null,
+    });
     expect(currentRequest()).toBeNull();
   });
 
@@ -39,7 +45,7 @@ describe('requestContext', () => {
   });
 
   it('knows the caller from then on, within a request only', () => {
-    const caller = { name: 'shop', kind: 'api-key' } as const;
+    const caller = { name: 'shop', kind: 'api-key', tenant: null } as const;
     const response = { setHeader: () => undefined } as unknown as Response;
     let seen = currentRequest()?.caller;
     requestContext({ headers: {} } as unknown as Request, response, () => {

@@ -2,6 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../auth/caller.js';
+import { DEFAULT_TENANT } from '../tenancy/tenant.js';
 
 /** What is known about the request being served, wherever the code is. */
 export interface RequestContext {
@@ -12,6 +13,8 @@ export interface RequestContext {
   readonly traceparent: string | null;
   /** Null where nobody needs a key. */
   readonly caller: Caller | null;
+  /** Whose data the request is about; null where that is settled nowhere, as while `TENANCY` is off. */
+  readonly tenant: string | null;
 }
 
 const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/u;
@@ -29,11 +32,19 @@ export function currentRequestId(): string {
   return storage.getStore()?.requestId ?? randomUUID();
 }
 
+/** Whose data the work at hand is about. */
+export function currentTenant(): string {
+  return storage.getStore()?.tenant ?? DEFAULT_TENANT;
+}
+
 /** Goes on with the request as this caller's. */
 export function withCaller(caller: Caller, next: () => void): void {
-  const context = storage.getStore();
-  if (context === undefined) throw new Error('There is no request.');
-  storage.run({ ...context, caller }, next);
+  storage.run({ ...thisRequest(), caller }, next);
+}
+
+/** Goes on with the request as one about this tenant's data. */
+export function withTenant(tenant: string, next: () => void): void {
+  storage.run({ ...thisRequest(), tenant }, next);
 }
 
 /** Does work on behalf of a request, maybe long after it was answered. */
@@ -53,7 +64,14 @@ export function requestContext(request: Request, response: Response, next: NextF
       path: request.path,
       traceparent: typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : null,
       caller: null,
+      tenant: null,
     },
     next,
   );
+}
+
+function thisRequest(): RequestContext {
+  const context = storage.getStore();
+  if (context === undefined) throw new Error('There is no request.');
+  return context;
 }

@@ -1,8 +1,11 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
-import { TaskHistory } from './task-history.js';
+import { AllTenantsDatabase } from '../../core/database/all-tenants-database.js';
+import { deleteEstimatesBefore } from './estimate-table.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Estimates that one statement deletes: others get their turn in between. */
+const PURGE_SIZE = 1000;
 
 /** Deletes estimates that nobody will come back to, once a day. */
 @Injectable()
@@ -12,7 +15,7 @@ export class EstimateRetention implements OnApplicationBootstrap, OnModuleDestro
   private running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly history: TaskHistory,
+    private readonly database: AllTenantsDatabase,
     private readonly config: AppConfig,
   ) {}
 
@@ -31,7 +34,11 @@ export class EstimateRetention implements OnApplicationBootstrap, OnModuleDestro
 
   private async purge(): Promise<void> {
     try {
-      await this.history.forgetEstimates(this.config.complexity.estimateRetentionDays);
+      const { estimateRetentionDays } = this.config.complexity;
+      let deleted = PURGE_SIZE;
+      while (deleted === PURGE_SIZE) {
+        deleted = await deleteEstimatesBefore(this.database, estimateRetentionDays, PURGE_SIZE);
+      }
     } catch {
       this.logger.warn('Old estimates could not be deleted; tomorrow is another day.');
     }

@@ -15,7 +15,7 @@ interface HistoryRow {
 export async function beginChange(transaction: Queryable, project: string): Promise<void> {
   await transaction.query(
     `insert into task_histories as history (project, revision) values ($1, 1)
-     on conflict (project) do update set revision = history.revision + 1`,
+     on conflict (tenant, project) do update set revision = history.revision + 1`,
     [project],
   );
 }

@@ -65,7 +65,7 @@ const UPSERT = `
       completed_at, actual_hours, story_points, complexity, metrics, estimated_level, estimated_hours,
       estimated_hours_low, estimated_hours_high, estimated_story_points, number)
   order by number
-  on conflict (project, id) do update set
+  on conflict (tenant, project, id) do update set
     title = excluded.title, description = excluded.description, issue_type = excluded.issue_type,
     labels = excluded.labels, milestone = excluded.milestone, project_context = excluded.project_context,
     related_files = excluded.related_files, actual_hours = excluded.actual_hours,

@@ -11,8 +11,6 @@ import * as outcomeRows from './outcome-table.js';
 const BATCH_SIZE = 250;
 /** Tasks that are read at once. */
 const PAGE_SIZE = 500;
-/** Estimates that one statement deletes. */
-const PURGE_SIZE = 1000;
 
 export interface KeptCounts {
   readonly added: number;
@@ -94,14 +92,6 @@ export class TaskHistory {
   /** Null when there is none with this id, or not any more. */
   findEstimate(id: string): Promise<KeptEstimate | null> {
     return estimateRows.findEstimate(this.database, id);
-  }
-
-  /** Deletes estimates that are older than this, a few at a time. */
-  async forgetEstimates(ageDays: number): Promise<void> {
-    let deleted = PURGE_SIZE;
-    while (deleted === PURGE_SIZE) {
-      deleted = await estimateRows.deleteEstimatesBefore(this.database, ageDays, PURGE_SIZE);
-    }
   }
 
   private keepBatch(project: string, outcomes: readonly OutcomeToKeep[]): Promise<number> {

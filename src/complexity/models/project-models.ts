@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Semaphore } from '../../common/async/semaphore.js';
+import { currentTenant } from '../../common/http/request-context.js';
 import { AppConfig } from '../../config/app-config.js';
 import { FEWEST_EXAMPLES } from '../estimation/history/train-history-model.js';
 import type { HistoryVersion } from '../history/outcome.js';
@@ -19,7 +20,7 @@ const MAX_WAITING = 1000;
 @Injectable()
 export class ProjectModels implements OnModuleDestroy {
   private readonly logger = new Logger(ProjectModels.name);
-  /** In the order of their last use. */
+  /** By tenant and project, in the order of their last use. */
   private readonly kept = new Map<string, ProjectTraining>();
   /** One at a time: training is work for the processor, which requests need too. */
   private readonly turns = new Semaphore({
@@ -40,7 +41,7 @@ export class ProjectModels implements OnModuleDestroy {
    */
   async at(project: string, version: HistoryVersion | null): Promise<ProjectModel | null> {
     if (version === null || version.count < FEWEST_EXAMPLES) {
-      this.forget(project);
+      this.forget(keyOf(project));
       return null;
     }
     return this.trainingOf(project).modelAt(version, this.config.complexity.trainingWaitMs);
@@ -52,7 +53,7 @@ export class ProjectModels implements OnModuleDestroy {
    */
   outcomesArrived(project: string, count: number): void {
     if (count >= FEWEST_EXAMPLES) this.trainingOf(project).refreshSoon();
-    else this.kept.get(project)?.refreshSoon();
+    else this.kept.get(keyOf(project))?.refreshSoon();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -60,10 +61,11 @@ export class ProjectModels implements OnModuleDestroy {
   }
 
   private trainingOf(project: string): ProjectTraining {
+    const key = keyOf(project);
     const training =
-      this.kept.get(project) ?? new ProjectTraining(project, this.history, this.turns, this.logger);
-    this.kept.delete(project);
-    this.kept.set(project, training);
+      this.kept.get(key) ?? new ProjectTraining(project, this.history, this.turns, this.logger);
+    this.kept.delete(key);
+    this.kept.set(key, training);
     const [leastRecentlyUsed] = this.kept.keys();
     if (this.kept.size > this.config.complexity.modelsKept && leastRecentlyUsed !== undefined) {
       this.forget(leastRecentlyUsed);
@@ -71,8 +73,12 @@ export class ProjectModels implements OnModuleDestroy {
     return training;
   }
 
-  private forget(project: string): void {
-    void this.kept.get(project)?.end();
-    this.kept.delete(project);
+  private forget(key: string): void {
+    void this.kept.get(key)?.end();
+    this.kept.delete(key);
   }
+}
+
+function keyOf(project: string): string {
+  return JSON.stringify([currentTenant(), project]);
 }

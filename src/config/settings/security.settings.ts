@@ -1,18 +1,20 @@
 import { optionalSecret, type Secret } from '../secret.js';
 import { ChoiceSetting, HttpUrlSetting, PatternSecretSetting, TextSetting } from '../setting.decorators.js';
 
-const KEY_LIST = /^[\w.-]{1,64}:[\da-f]{64}(?:\s*,\s*[\w.-]{1,64}:[\da-f]{64})*$/u;
+const KEY_LIST =
+  /^[\w.-]{1,64}:[\da-f]{64}(?::[\w.-]{1,64})?(?:\s*,\s*[\w.-]{1,64}:[\da-f]{64}(?::[\w.-]{1,64})?)*$/u;
 
 /** Who may use the service. */
 export class SecuritySettings {
   @PatternSecretSetting({
     group: 'Security',
     pattern: KEY_LIST,
-    expected: 'a list of name:sha256, separated by commas, as `npm run new-key` prints them',
+    expected:
+      'a list of name:sha256 or name:sha256:tenant, separated by commas, as `npm run new-key` prints them',
     fallback: 'nobody needs a key',
     description:
-      'Keys that callers send as `Authorization: Bearer …` or `X-API-Key`, as `name:sha256` separated by commas. ' +
-      '`npm run new-key -- name` makes one.',
+      'Keys that callers send as `Authorization: Bearer …` or `X-API-Key`, as `name:sha256`, or `name:sha256:tenant` for ' +
+      'one tenant alone, separated by commas. `npm run new-key -- name [tenant]` makes one.',
   })
   API_KEYS?: string;
 
@@ -61,7 +63,7 @@ export interface TokenConfig {
 }
 
 export interface SecurityConfig {
-  /** `name:sha256` separated by commas; null where nobody needs a key. */
+  /** `name:sha256` or `name:sha256:tenant` separated by commas; null where nobody needs a key. */
   readonly apiKeys: Secret | null;
   /** Null where no tokens are accepted. */
   readonly tokens: TokenConfig | null;

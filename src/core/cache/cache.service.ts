@@ -1,6 +1,8 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Semaphore } from '../../common/async/semaphore.js';
 import { UnavailableError } from '../../common/errors/unavailable.error.js';
+import { currentTenant } from '../../common/http/request-context.js';
+import { DEFAULT_TENANT } from '../../common/tenancy/tenant.js';
 import { AppConfig } from '../../config/app-config.js';
 import { CacheStore, type StoreEntry } from './cache-store.js';
 import { SingleFlight } from './single-flight.js';
@@ -29,7 +31,8 @@ const MAX_TTL_MS = 10 * 365 * 24 * 3_600_000;
  * it longer than `CACHE_TIMEOUT_MS` in all. While Redis is away there are only misses, at no cost.
  *
  * Values are JSON values. They are shared, not copied: nobody may change one that was set or got. A `namespace` is a
- * name without colons for one kind of value; keys are anybody's, and should be short (a hash, not a text).
+ * name without colons for one kind of value; keys are anybody's, and should be short (a hash, not a text). Each tenant finds its own
+ * values alone, because a value that is there tells that somebody asked for it.
  */
 @Injectable()
 export class CacheService implements OnModuleInit, OnApplicationShutdown {
@@ -163,7 +166,9 @@ export class CacheService implements OnModuleInit, OnApplicationShutdown {
 }
 
 function fullKey(namespace: string, key: string): string {
-  return `ml-service:${namespace}:${key}`;
+  const tenant = currentTenant();
+  const owner = tenant === DEFAULT_TENANT ? '' : `tenant=${tenant}:`;
+  return `ml-service:${owner}${namespace}:${key}`;
 }
 
 /** Writes, because a store that is full or read-only answers reads well. */

@@ -1,15 +1,19 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { AppConfig } from '../../config/app-config.js';
+import { ConfigurationError } from '../../config/configuration.error.js';
 import { dataSourceOptions, openDataSource } from './data-source.js';
+import { AllTenantsDatabase } from './all-tenants-database.js';
 import { Database } from './database.js';
 import type { EmbeddedPostgres } from './embedded/embedded-postgres.js';
+import { Sessions } from './sessions.js';
+import { requireIsolation } from './tenancy/require-isolation.js';
 
 /** The database, connected and migrated before anything that needs it. Entities of `TypeOrmModule.forFeature` join in. */
 @Module({})
 export class DatabaseModule {
   /** @param started the embedded database, where it runs already */
-  static forRoot({ database }: AppConfig, started: EmbeddedPostgres | null = null): DynamicModule {
+  static forRoot({ database, tenancy }: AppConfig, started: EmbeddedPostgres | null = null): DynamicModule {
     return {
       module: DatabaseModule,
       global: true,
@@ -19,13 +23,17 @@ export class DatabaseModule {
             ...dataSourceOptions(database),
             autoLoadEntities: true,
             // The embedded database can't be away for a moment.
-            toRetry: () => database.kind === 'external',
+            toRetry: (error) => database.kind === 'external' && !(error instanceof ConfigurationError),
           }),
-          dataSourceFactory: (options) => openDataSource(database, options, started),
+          dataSourceFactory: async (options) => {
+            const dataSource = await openDataSource(database, options, started);
+            if (tenancy.isOn) await requireIsolation(dataSource);
+            return dataSource;
+          },
         }),
       ],
-      providers: [Database],
-      exports: [Database, TypeOrmModule],
+      providers: [Sessions, Database, AllTenantsDatabase],
+      exports: [Database, AllTenantsDatabase, TypeOrmModule],
     };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { toFailure } from '../../common/errors/failure.js';
 import { toProblem } from '../../common/errors/problem.js';
 import { AppConfig } from '../../config/app-config.js';
-import { Database } from '../database/database.js';
+import { AllTenantsDatabase } from '../database/all-tenants-database.js';
 import { type AbandonedJob, JobLeases } from './job-leases.js';
 import { IDEMPOTENCY_HOURS } from './job-table.js';
 
@@ -21,7 +21,7 @@ export class JobHousekeeping {
   private cleanedAt: number | null = null;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: AllTenantsDatabase,
     private readonly leases: JobLeases,
     private readonly config: AppConfig,
   ) {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ProblemDto } from '../../common/errors/problem.js';
 import type { RequestContext } from '../../common/http/request-context.js';
 import { AppConfig } from '../../config/app-config.js';
-import { Database } from '../database/database.js';
+import { AllTenantsDatabase } from '../database/all-tenants-database.js';
 import type { JobProgress } from './job.js';
 
 /** A job as it was started once: whoever has an old lease can't write any more. */
@@ -46,6 +46,7 @@ interface LeasedRow {
   readonly request_path: string;
   readonly traceparent: string | null;
   readonly caller: RequestContext['caller'];
+  readonly tenant: string;
 }
 
 /** How many abandoned jobs are looked at in one go. */
@@ -58,7 +59,7 @@ export class JobLeases {
   private readonly leaseMs: number;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: AllTenantsDatabase,
     { jobs }: AppConfig,
   ) {
     this.leaseMs = jobs.leaseMs;
@@ -74,7 +75,7 @@ export class JobLeases {
          limit 1 for update skip locked
        )
        returning id, kind, lease, payload, checkpoint, fraction, done, total, request_id, request_path, traceparent,
-         caller`,
+         caller, tenant`,
       [this.leaseMs, kinds],
     );
     return row === undefined ? null : toLeased(row);
@@ -170,6 +171,7 @@ function toLeased(row: LeasedRow): LeasedJob {
       path: row.request_path,
       traceparent: row.traceparent,
       caller: row.caller,
+      tenant: row.tenant,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sleep } from '../../common/async/sleep.js';
+import { currentTenant } from '../../common/http/request-context.js';
 import { Database } from '../database/database.js';
 import { hasEnded, type JobSummary } from './job.js';
 import { findSummaries } from './job-table.js';
@@ -11,10 +12,14 @@ interface Look {
   readonly found: Promise<Map<string, JobSummary>>;
 }
 
-/** Follows jobs wherever they run. However many are followed by however many, there is one query for each interval. */
+/**
+ * Follows jobs wherever they run. However many are followed by however many, there is one query for each
+ * interval and tenant.
+ */
 @Injectable()
 export class JobWatch {
-  private next: Look | null = null;
+  /** By tenant. */
+  private readonly next = new Map<string, Look>();
 
   constructor(private readonly database: Database) {}
 
@@ -31,18 +36,20 @@ export class JobWatch {
   }
 
   private async look(id: string): Promise<JobSummary | undefined> {
-    this.next ??= this.plan();
-    const { ids, found } = this.next;
+    const tenant = currentTenant();
+    const { ids, found } = this.next.get(tenant) ?? this.plan(tenant);
     ids.add(id);
     return (await found).get(id);
   }
 
-  private plan(): Look {
+  private plan(tenant: string): Look {
     const ids = new Set<string>();
     const found = sleep(INTERVAL_MS).then(() => {
-      this.next = null;
+      this.next.delete(tenant);
       return findSummaries(this.database, [...ids]);
     });
-    return { ids, found };
+    const look = { ids, found };
+    this.next.set(tenant, look);
+    return look;
   }
 }

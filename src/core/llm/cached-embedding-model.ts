@@ -1,5 +1,6 @@
 import { Deferred } from '../../common/async/deferred.js';
 import { SharedInterest } from '../../common/async/shared-interest.js';
+import { currentTenant } from '../../common/http/request-context.js';
 import type { EmbeddingCache } from './embedding-cache.js';
 import {
   type EmbeddedText,
@@ -29,7 +30,8 @@ interface Lookup {
 }
 
 /**
- * Embeds no text twice: what the cache has is taken from there, what is on its way for another request is waited for,
+ * Embeds no text twice: what the cache has is taken from there, what is on its way for another request of the same tenant is
+ * waited for,
  * and the rest of a request goes to the inner model as one call.
  */
 export class CachedEmbeddingModel extends EmbeddingModel {
@@ -70,7 +72,7 @@ export class CachedEmbeddingModel extends EmbeddingModel {
     const lookup: Lookup = { interest: new SharedInterest(), dimensions, flights: [], misses: new Map() };
     const joined = new Map<Lookup, Flight[]>();
     for (const text of new Set(texts)) {
-      const claim = `${this.dimensionsOf(lookup)}\n${text}`;
+      const claim = `${currentTenant()}\n${this.dimensionsOf(lookup)}\n${text}`;
       const existing = this.flights.get(claim);
       if (existing && !existing.lookup.interest.signal.aborted) {
         const companions = joined.get(existing.lookup);

@@ -3,6 +3,7 @@ import { CreateTaskHistory1764003600000 } from './1764003600000-create-task-hist
 import { AddChunkMetadata1764007200000 } from './1764007200000-add-chunk-metadata.js';
 import { CreateJobs1764009000000 } from './1764009000000-create-jobs.js';
 import { AddGenerations1764012600000 } from './1764012600000-add-generations.js';
+import { AddTenants1764014400000 } from './1764014400000-add-tenants.js';
 
 /** In order. A migration that has been released is never changed; a new one follows it. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   AddChunkMetadata1764007200000,
   CreateJobs1764009000000,
   AddGenerations1764012600000,
+  AddTenants1764014400000,
 ];

@@ -56,7 +56,7 @@ export async function ensureCollection(
   return database.transaction(async (transaction) => {
     const [created] = await transaction.query<CollectionRow>(
       `insert into collections (name, embedding_model, dimensions) values ($1, $2, $3)
-       on conflict (name) do nothing returning ${COLLECTION_COLUMNS}`,
+       on conflict (name, tenant) do nothing returning ${COLLECTION_COLUMNS}`,
       [name, embeddingModel, dimensions],
     );
     if (created !== undefined) {

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../database/database.js';
+import { isolateTable } from '../../database/tenancy/tenant-policies.js';
 import type { Collection } from '../vector-store.js';
 
 /** Longest vectors that fit a page beside the rest of their row, and so needn't be stored out of line. */
@@ -42,6 +43,8 @@ export async function createPartitions(
     `create index on ${postings} (term)`,
     `create index on ${postings} (chunk_id)`,
     `alter table postings attach partition ${postings} for values in (${collectionId})`,
+    ...isolateTable(chunks),
+    ...isolateTable(postings),
   ];
   for (const statement of statements) await transaction.query(statement);
 }
