@@ -51,9 +51,10 @@ export class CombinedAnalysisService {
     signal: AbortSignal,
   ): Promise<AnalyzeResultDto> {
     const analyzer = this.analyzers.get(model);
-    const outcomes = await Promise.allSettled(
-      analyses.map((name) => MAKE_PART[name](analyzer, { text, signal })),
-    );
+    const [language, outcomes] = await Promise.all([
+      this.languages.detect(text, signal),
+      Promise.allSettled(analyses.map((name) => MAKE_PART[name](analyzer, { text, signal }))),
+    ]);
     signal.throwIfAborted();
     const parts = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
     if (parts.length === 0) throw firstReason(outcomes);
@@ -62,7 +63,7 @@ export class CombinedAnalysisService {
       ...parts.reduce<Partial<AnalyzeResultDto>>((all, { fields }) => ({ ...all, ...fields }), {}),
       ...(parts.length < analyses.length && { errors: this.toProblems(analyses, outcomes) }),
       ...measureText(text),
-      language: this.languages.detect(text),
+      language,
       model: models,
       provider,
       usage: toUsageDto(usage),
