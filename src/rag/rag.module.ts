@@ -20,6 +20,7 @@ import { ReembedJob } from './reembedding/reembed-job.js';
 import { ReembedPlanner } from './reembedding/reembed-planner.js';
 import { ReembeddingController } from './reembedding/reembedding.controller.js';
 import { ReembeddingService } from './reembedding/reembedding.service.js';
+import { Rerankers } from './reranking/rerankers.js';
 import { SearchService } from './search.service.js';
 
 @Module({
@@ -32,6 +33,7 @@ import { SearchService } from './search.service.js';
     DocumentWriter,
     TextChunker,
     SearchService,
+    Rerankers,
     AnsweringService,
     CollectionsService,
     FilesService,

@@ -5,18 +5,26 @@ import type { UsageDto } from '../common/http/usage.dto.js';
 import type { Filter } from '../core/vector-store/filter/filter.js';
 import { FilterSyntaxError } from '../core/vector-store/filter/filter-syntax.error.js';
 import { parseFilter } from '../core/vector-store/filter/parse-filter.js';
-import { type Collection, type SearchHit, VectorStore } from '../core/vector-store/vector-store.js';
+import {
+  type Collection,
+  type SearchHit,
+  type SearchRequest,
+  VectorStore,
+} from '../core/vector-store/vector-store.js';
 import { TextEmbedder } from '../embeddings/text-embedder.js';
 import { onCurrentGeneration } from './current-generation.js';
 import { denseWeight } from './dense-weight.js';
 import type { RetrievalDto, SearchDto } from './dto/search-request.dto.js';
 import type { SearchResponseDto, SearchResultDto } from './dto/search-response.dto.js';
-import { NO_USAGE } from './usage.js';
+import { Rerankers } from './reranking/rerankers.js';
+import { addUsage, NO_USAGE } from './usage.js';
 
 export interface Retrieved {
   readonly hits: readonly SearchHit[];
   readonly usage: UsageDto;
 }
+
+type SearchScope = Pick<SearchRequest, 'filter' | 'limit' | 'minScore'>;
 
 /** Finds passages. */
 @Injectable()
@@ -24,6 +32,7 @@ export class SearchService {
   constructor(
     private readonly store: VectorStore,
     private readonly embedder: TextEmbedder,
+    private readonly rerankers: Rerankers,
   ) {}
 
   async search(request: SearchDto, signal: AbortSignal): Promise<SearchResponseDto> {
@@ -49,19 +58,29 @@ export class SearchService {
     const filter = combineFilters(request.filter, sourceTypes);
     const collection = await this.store.findCollection(request.collection);
     if (collection === null) throw new NotFoundError(`Collection "${request.collection}" does not exist.`);
-    return onCurrentGeneration(this.store, collection, async (current) => {
-      const { vector, usage, denseWeight } = await this.embedQuery(current, request, signal);
-      const hits = await this.store.search(current, {
-        mode: request.mode,
-        query: request.query,
-        vector,
-        denseWeight,
-        limit,
-        minScore: request.min_score,
-        filter,
-      });
-      return { hits, usage };
-    });
+    const reranker = this.rerankers.find(request.rerank ?? null);
+    const find = (scope: SearchScope) =>
+      onCurrentGeneration(this.store, collection, (current) => this.find(current, request, scope, signal));
+    if (reranker === null) return find({ filter, limit, minScore: request.min_score });
+    const candidates = Math.max(limit, this.rerankers.candidates);
+    const { hits, usage } = await find({ filter, limit: candidates, minScore: 0 });
+    const reranked = await reranker.rerank({ query: request.query, passages: hits, signal });
+    return {
+      hits: reranked.passages.filter(({ score }) => score >= request.min_score).slice(0, limit),
+      usage: addUsage(usage, reranked.usage),
+    };
+  }
+
+  private async find(
+    collection: Collection,
+    request: RetrievalDto,
+    scope: SearchScope,
+    signal: AbortSignal,
+  ): Promise<Retrieved> {
+    const { vector, usage, denseWeight } = await this.embedQuery(collection, request, signal);
+    const { mode, query } = request;
+    const hits = await this.store.search(collection, { mode, query, vector, denseWeight, ...scope });
+    return { hits, usage };
   }
 
   private async embedQuery(collection: Collection, request: RetrievalDto, signal: AbortSignal) {

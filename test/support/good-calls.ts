@@ -41,6 +41,7 @@ const RETRIEVAL = {
   min_score: 0.01,
   mode: 'hybrid',
   filter: { department: 'people' },
+  rerank: false,
 };
 
 const FILE = {

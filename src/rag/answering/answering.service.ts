@@ -8,6 +8,7 @@ import type { SearchHit } from '../../core/vector-store/vector-store.js';
 import type { QueryDto } from '../dto/search-request.dto.js';
 import type { AnswerDto, SourceDto } from '../dto/search-response.dto.js';
 import { type Retrieved, SearchService, toResult } from '../search.service.js';
+import { addUsage } from '../usage.js';
 import type { Answer, Answerer, Question } from './answerer.js';
 import { EXTRACTIVE_MODEL, ExtractiveAnswerer } from './extractive-answerer.js';
 import { ModelAnswerer } from './model-answerer.js';
@@ -71,20 +72,10 @@ function toAnswerDto(
     citations: [...citations],
     model,
     provider,
-    usage: sumUsage(searchUsage, toUsageDto(usage)),
+    usage: addUsage(searchUsage, toUsageDto(usage)),
   };
 }
 
 function numbered(hits: readonly SearchHit[]): SourceDto[] {
   return hits.map((hit, index) => ({ ...toResult(hit), number: index + 1 }));
-}
-
-/** Searching and answering together. */
-function sumUsage(search: UsageDto, chat: UsageDto): UsageDto {
-  return {
-    prompt_tokens: search.prompt_tokens + chat.prompt_tokens,
-    completion_tokens: chat.completion_tokens ?? 0,
-    total_tokens: search.total_tokens + chat.total_tokens,
-    cost_usd: search.cost_usd === null || chat.cost_usd === null ? null : search.cost_usd + chat.cost_usd,
-  };
 }

@@ -48,6 +48,15 @@ export class RetrievalDto {
     example: { department: 'people', year: { $gte: 2025 } },
   })
   filter?: Record<string, unknown>;
+
+  @BooleanField({
+    description:
+      'Whether a chat model reads the best passages and puts them into a better order; `score` is then its ' +
+      'judgement. When absent, as the setting `RERANK` says.',
+    optional: true,
+    example: false,
+  })
+  rerank?: boolean;
 }
 
 export class SearchDto extends RetrievalDto {
