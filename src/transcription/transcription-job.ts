@@ -38,7 +38,6 @@ export class TranscriptionJob
   implements JobHandler<TranscriptionPayload, TranscriptionCheckpoint, JobAnswer>, OnModuleInit
 {
   readonly kind = 'transcription.transcribe';
-  readonly concurrency = 4;
 
   constructor(
     private readonly jobs: Jobs,

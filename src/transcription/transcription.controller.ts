@@ -56,6 +56,10 @@ export class TranscriptionController {
   @TakesUpload()
   @Endpoint({
     summary: 'Convert audio, or the sound of a video, to another format',
+    description:
+      'A recording that is longer than `MEDIA_MAX_SECONDS` is refused with 422. Ogg and Opus are sent while they are ' +
+      'made: where the length only shows then, or the rest can not be decoded, the connection is closed before the ' +
+      'end of the answer, so that what came does not pass for the whole.',
     otherAnswers: AUDIO_FORMATS.map(({ mediaType }) => mediaType.split(';')[0] ?? mediaType),
     errors: ['rate-limited', 'not-configured'],
   })

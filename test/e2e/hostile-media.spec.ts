@@ -58,6 +58,9 @@ describe('hostile recordings', () => {
       ...encodeMultipart(fields, [{ name, content }]),
     });
   const secret = () => join(directory, 'secret.wav');
+  /** Written to a pipe, so that nothing in it says how long it is. */
+  const unclaimed = (seconds: number) =>
+    runFfmpegTool('-f', 'lavfi', '-i', `sine=r=8000:d=${seconds}`, '-f', 'flac', '-');
   const address = () => `http://127.0.0.1:${(canary.address() as AddressInfo).port}/secret.wav`;
 
   const REFERENCES: readonly [string, () => string][] = [
@@ -141,6 +144,26 @@ describe('hostile recordings', () => {
         `file is longer than ${MAX_SECONDS} seconds`,
       ]);
     }
+  });
+
+  it('that are longer than they look are never converted in part', async () => {
+    const flac = unclaimed(MAX_SECONDS + 30);
+    for (const format of ['wav', 'mp3', 'flac', 'm4a', 'webm']) {
+      const answer = await send('/convert', flac, 'a.flac', { format });
+      expect([answer.status, bodyOf(answer)['detail']]).toEqual([
+        422,
+        `file is longer than ${MAX_SECONDS} seconds`,
+      ]);
+    }
+    for (const format of ['ogg', 'opus']) {
+      const answer = await fetch(`${service.url}/api/v1/transcription/convert`, {
+        method: 'POST',
+        ...encodeMultipart({ format }, [{ name: 'a.flac', content: flac }]),
+      });
+      expect(answer.status).toBe(200);
+      await expect(answer.arrayBuffer()).rejects.toThrow('terminated');
+    }
+    expect((await send('/convert', unclaimed(MAX_SECONDS), 'a.flac', { format: 'ogg' })).status).toBe(200);
   });
 
   it('that claim to be long cost what they are', async () => {

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { findBursts, readWav } from './bursts.js';
+import { type Burst, findBursts, readWav } from './bursts.js';
 
 /** One call as it arrived. */
 export interface SpeechCall {
@@ -12,10 +13,17 @@ export interface SpeechCall {
   readonly mediaType: string;
   readonly headers: IncomingMessage['headers'];
   readonly bytes: number;
+  /** Of the file, to tell whether it came before. */
+  readonly sha256: string;
   readonly sampleRate: number;
   readonly channels: number;
   readonly bitsPerSample: number;
   readonly seconds: number;
+}
+
+interface HeldCall {
+  readonly call: SpeechCall;
+  readonly answer: () => void;
 }
 
 /**
@@ -33,7 +41,8 @@ export class SpeechStub {
   answer: unknown = null;
   private atOnce = 0;
   private readonly events = new EventEmitter();
-  private held: (() => void)[] | null = null;
+  private held: HeldCall[] | null = null;
+  private isAnswered: (heard: string) => boolean = () => false;
 
   private constructor(private readonly server: Server) {}
 
@@ -52,14 +61,20 @@ export class SpeechStub {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
   }
 
-  /** Answers nothing until the returned function is called. */
-  hold(): () => void {
-    const held: (() => void)[] = [];
+  /** Answers nothing until the returned function is called, but for calls in which this is heard. */
+  hold(isAnswered: (heard: string) => boolean = () => false): () => void {
+    const held: HeldCall[] = [];
     this.held = held;
+    this.isAnswered = isAnswered;
     return () => {
       this.held = null;
-      for (const answer of held) answer();
+      for (const { answer } of held) answer();
     };
+  }
+
+  /** Those that wait for their answer. */
+  get heldCalls(): SpeechCall[] {
+    return (this.held ?? []).map(({ call }) => call);
   }
 
   async untilCalled(count = 1): Promise<void> {
@@ -101,7 +116,9 @@ export class SpeechStub {
     const { call, samples } = await readCall(request);
     this.calls.push(call);
     this.events.emit('call');
-    if (this.held) await new Promise<void>((resolve) => this.held?.push(resolve));
+    if (this.held && !this.isAnswered(textOf(findBursts(samples, call.sampleRate)))) {
+      await new Promise<void>((answer) => this.held?.push({ call, answer }));
+    }
     const status = this.failures.shift();
     if (status !== undefined) send(response, status, { error: { message: 'stub', code: null } });
     else send(response, 200, this.answer ?? answerTo(call, samples));
@@ -127,16 +144,21 @@ async function readCall(request: IncomingMessage) {
     mediaType: file.type,
     headers: request.headers,
     bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
     ...format,
     seconds: samples.length / format.sampleRate,
   };
   return { call, samples };
 }
 
+function textOf(bursts: readonly Burst[]): string {
+  return bursts.map(({ frequency }) => `f${frequency}`).join(' ');
+}
+
 /** As `whisper-1` does for `verbose_json`, and as the others do for `json`. */
 function answerTo({ fields, seconds, sampleRate }: SpeechCall, samples: Int16Array): unknown {
   const bursts = findBursts(samples, sampleRate);
-  const text = bursts.map(({ frequency }) => `f${frequency}`).join(' ');
+  const text = textOf(bursts);
   if (fields['response_format'] !== 'verbose_json') {
     return { text, usage: { type: 'tokens', input_tokens: 10, output_tokens: 2, total_tokens: 12 } };
   }

@@ -45,7 +45,7 @@ export function readAudio(
   return ffmpeg({ stdoutLines: 20 })
     .setFfmpegPath(ffmpegPath)
     .input(file.path)
-    .inputOptions(...['-nostdin', ...inputParameters(file), '-threads', '1'])
+    .inputOptions(...['-nostdin', ...inputParameters(file), '-stats', '-threads', '1'])
     .outputOptions(
       ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-threads', '1', '-t', String(maxSeconds)],
       ...outputParameters,

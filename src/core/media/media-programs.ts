@@ -10,6 +10,8 @@ import { UnusableMediaError } from './unusable-media.error.js';
 
 /** Bytes that a second of recording takes at least: any format that takes less is for something else than sound. */
 const MIN_BYTES_PER_SECOND = 50;
+/** By how much ffmpeg's clock and the length of what it writes may differ: frames, and what encoders add. */
+const CLOCK_TOLERANCE_SECONDS = 0.5;
 
 /** ffmpeg and ffprobe as the settings have them. To be used within a turn of the `MediaQueue`. */
 @Injectable()
@@ -34,22 +36,28 @@ export class MediaPrograms {
     const seconds = media.claimedSeconds ?? 0;
     // What a small file claims is not believed: how long it is will be seen.
     if (seconds > this.maxSeconds && seconds <= size / MIN_BYTES_PER_SECOND) {
-      throw new UnusableMediaError(`is longer than ${this.maxSeconds} seconds`);
+      throw this.tooLong();
     }
     return media;
   }
 
-  /** Reads a recording to where `setOutput` says. @throws UnusableMediaError when that does not work */
+  /** Reads a recording to where `setOutput` says. @throws UnusableMediaError when that does not work, or goes on too long */
   async read(media: ProbedMedia, { parameters, setOutput }: ReadOptions, signal: AbortSignal): Promise<void> {
     const { ffmpegPath } = this.config.media;
     // A second more than is accepted, so that what is longer can be noticed.
-    const program = { ffmpegPath, maxSeconds: this.maxSeconds + 1 };
+    const most = this.maxSeconds + 1;
+    const program = { ffmpegPath, maxSeconds: Math.min(media.endSeconds ?? most, most) };
     try {
-      await runFfmpeg(setOutput(readAudio(media, program, parameters)), signal);
+      const seconds = await runFfmpeg(setOutput(readAudio(media, program, parameters)), signal);
+      if (seconds > this.maxSeconds + CLOCK_TOLERANCE_SECONDS) throw this.tooLong();
     } catch (error) {
       if (!(error instanceof FfmpegFailedError)) throw error;
       throw new UnusableMediaError('can not be decoded', { cause: error });
     }
+  }
+
+  private tooLong(): UnusableMediaError {
+    return new UnusableMediaError(`is longer than ${this.maxSeconds} seconds`);
   }
 }
 

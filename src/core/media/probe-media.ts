@@ -1,6 +1,7 @@
 import { type Container, findContainer } from './demuxers.js';
 import { inputParameters, type MediaFile } from './ffmpeg-input.js';
 import { runProgram } from './run-program.js';
+import { soundEnd } from './sound-end.js';
 import { UnusableMediaError } from './unusable-media.error.js';
 
 const MIN_SAMPLE_RATE = 1000;
@@ -14,6 +15,8 @@ export interface ProbedMedia extends MediaFile {
   readonly channels: number;
   /** Null where the file doesn't say. */
   readonly claimedSeconds: number | null;
+  /** See `soundEnd`. */
+  readonly endSeconds: number | null;
 }
 
 /**
@@ -35,10 +38,17 @@ export async function probeMedia(
     throw new UnusableMediaError(hasStreams ? 'has no audio track' : 'is no audio that can be read');
   }
   const probed = checkedAudio({ ...container, path }, audio, found.format?.duration);
-  if (!found.frames?.some((frame) => frame.nb_samples !== undefined && frame.nb_samples > 0)) {
-    throw new UnusableMediaError('holds no audio that can be decoded');
-  }
-  return probed;
+  const frameSamples = Math.max(0, ...(found.frames ?? []).map((frame) => frame.nb_samples ?? 0));
+  if (frameSamples === 0) throw new UnusableMediaError('holds no audio that can be decoded');
+  const endSeconds = soundEnd({
+    demuxer: container.demuxer,
+    sampleRate: probed.sampleRate,
+    frameSamples,
+    frames: Number(audio.nb_frames),
+    seconds: Number(audio.duration),
+    delay: Number(audio.start_time) - Number(found.format?.start_time),
+  });
+  return { ...probed, endSeconds };
 }
 
 /** How much of the audio is decoded to see that it can be. */
@@ -49,11 +59,17 @@ interface Stream {
   readonly sample_rate?: string;
   readonly channels?: number;
   readonly duration?: string;
+  readonly start_time?: string;
+  readonly nb_frames?: string;
 }
 
 interface Findings {
   readonly streams?: readonly Stream[];
-  readonly format?: { readonly duration?: string; readonly nb_streams?: number };
+  readonly format?: {
+    readonly duration?: string;
+    readonly start_time?: string;
+    readonly nb_streams?: number;
+  };
   readonly frames?: readonly { readonly nb_samples?: number }[];
 }
 
@@ -64,7 +80,8 @@ async function askFfprobe(
   signal: AbortSignal,
 ): Promise<Findings> {
   const entries =
-    'format=duration,nb_streams:stream=codec_name,sample_rate,channels,duration:frame=nb_samples';
+    'format=duration,start_time,nb_streams:frame=nb_samples:' +
+    'stream=codec_name,sample_rate,channels,duration,start_time,nb_frames';
   const selection = ['-select_streams', 'a:0', '-read_intervals', `%+#${PACKETS_TRIED}`];
   const { output } = await runProgram(
     ffprobePath,
@@ -78,7 +95,11 @@ async function askFfprobe(
   }
 }
 
-function checkedAudio(file: MediaFile, stream: Stream, duration: string | undefined): ProbedMedia {
+function checkedAudio(
+  file: MediaFile,
+  stream: Stream,
+  duration: string | undefined,
+): Omit<ProbedMedia, 'endSeconds'> {
   const sampleRate = Number(stream.sample_rate);
   const channels = stream.channels ?? 0;
   const { codec_name: codec } = stream;

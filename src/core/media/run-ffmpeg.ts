@@ -9,15 +9,21 @@ export class FfmpegFailedError extends Error {
 
 /**
  * Runs a command whose output is set, until its process has ended.
+ * @returns how far into the recording it got, in seconds
  * @throws FfmpegFailedError, or the signal's reason once it fires, when the process is gone
  */
-export async function runFfmpeg(command: FfmpegCommand, signal: AbortSignal): Promise<void> {
+export async function runFfmpeg(command: FfmpegCommand, signal: AbortSignal): Promise<number> {
   signal.throwIfAborted();
   const done = new Deferred<undefined>();
   let stopWatching = (): void => undefined;
   // Only once there is a process can it be ended.
   command.on('start', () => {
     stopWatching = endOnAbort((name) => command.kill(name), signal);
+  });
+  let reached = 0;
+  // Whoever listens for `progress` makes the library look into the file by itself, without our bounds.
+  command.on('stderr', (line: string) => {
+    reached = secondsOf(line) ?? reached;
   });
   command.on('end', () => {
     done.resolve(undefined);
@@ -33,4 +39,11 @@ export async function runFfmpeg(command: FfmpegCommand, signal: AbortSignal): Pr
   }
   // Being killed late may look like success.
   signal.throwIfAborted();
+  return reached;
+}
+
+/** What a line says of the time that was reached, if it does. */
+function secondsOf(line: string): number | null {
+  const [, hours, minutes, seconds] = /^size=.* time=(\d+):(\d+):([\d.]+) /u.exec(line) ?? [];
+  return seconds === undefined ? null : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }

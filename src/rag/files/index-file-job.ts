@@ -12,7 +12,7 @@ import type { JobContext, JobHandler } from '../../core/jobs/job-handler.js';
 import { JobHandlers } from '../../core/jobs/job-handlers.js';
 import { Jobs } from '../../core/jobs/jobs.js';
 import type { IndexFileDto, IndexFileResultDto } from '../dto/index-file.dto.js';
-import { chunkOptions } from '../indexing/identified-document.js';
+import { IndexPlanner } from '../indexing/index-planner.js';
 import { FilesService } from './files.service.js';
 
 const FILE = 'file';
@@ -33,6 +33,7 @@ export class IndexFileJob implements JobHandler<IndexFilePayload, object, IndexF
   constructor(
     private readonly jobs: Jobs,
     private readonly handlers: JobHandlers,
+    private readonly planner: IndexPlanner,
     private readonly files: FilesService,
     private readonly directory: UploadDirectory,
   ) {}
@@ -47,7 +48,8 @@ export class IndexFileJob implements JobHandler<IndexFilePayload, object, IndexF
     idempotencyKey: string | null,
     signal: AbortSignal,
   ): Promise<JobAcceptedDto> {
-    chunkOptions(request);
+    // Refused now rather than in the job: options, models, and a model other than the collection's.
+    await this.planner.plan({ ...request, documents: [] });
     const payload: IndexFilePayload = { request, name, mediaType, sha256: await hashFile(path) };
     const files = [{ name: FILE, open: () => createReadStream(path) }];
     return JobAcceptedDto.of(

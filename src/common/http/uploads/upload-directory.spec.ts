@@ -1,3 +1,4 @@
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -46,6 +47,19 @@ describe('UploadDirectory', () => {
     expect(existsSync(await directory.path())).toBe(true);
   });
 
+  it('starts where there is no folder yet, and where there can be none', async () => {
+    const absent = open(join(parent, 'absent'));
+    absent.onApplicationBootstrap();
+    await absent.onApplicationShutdown();
+    expect(readdirSync(parent)).toEqual([]);
+    writeFileSync(join(parent, 'file'), 'x');
+    Logger.overrideLogger(false);
+    const impossible = open(join(parent, 'file'));
+    impossible.onApplicationBootstrap();
+    await impossible.onApplicationShutdown();
+    Logger.overrideLogger(new ConsoleLogger());
+  });
+
   it('takes away what killed processes left, and nothing else', async () => {
     const killed = `ml-service-uploads-${hostname()}-${DEAD_PID}-a`;
     const kept = [
@@ -57,6 +71,7 @@ describe('UploadDirectory', () => {
     ];
     for (const name of [killed, ...kept]) mkdirSync(join(parent, name));
     const directory = open();
+    directory.onApplicationBootstrap();
     await directory.path();
     await directory.onApplicationShutdown();
     expect(readdirSync(parent).sort()).toEqual(kept.sort());
