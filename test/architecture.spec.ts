@@ -53,6 +53,7 @@ const USERS_OF_ALL_TENANTS = [
   'core/database/database.module.ts',
   'core/jobs/job-housekeeping.ts',
   'core/jobs/job-leases.ts',
+  'core/vector-store/vector-store.module.ts',
 ];
 
 /** Packages that stay behind a port. */
@@ -66,6 +67,7 @@ const CONFINED: Record<string, string> = {
   re2js: 'core/llm',
   undici: 'core/llm/providers',
   'gpt-tokenizer': 'core/llm/tokens',
+  '@qdrant/js-client-rest': 'core/vector-store/qdrant',
   typeorm: 'core/database',
   '@nestjs/typeorm': 'core/database',
   '@electric-sql': 'core/database/embedded',

@@ -21,6 +21,7 @@ import { type ServerConfig, serverConfig } from './settings/server.settings.js';
 import { type TenancyConfig, tenancyConfig } from './settings/tenancy.settings.js';
 import { type TranscriptionConfig, transcriptionConfig } from './settings/transcription.settings.js';
 import { type UploadConfig, uploadConfig } from './settings/upload.settings.js';
+import { type VectorStoreConfig, vectorStoreConfig } from './settings/vector-store.settings.js';
 
 /** All settings as one typed, frozen value. Inject it by its class. */
 export class AppConfig {
@@ -30,7 +31,7 @@ export class AppConfig {
   readonly tenancy!: TenancyConfig;
   readonly fileReading!: FileReadingConfig;
   readonly database!: DatabaseConfig;
-  readonly vectorStore!: 'pgvector';
+  readonly vectorStore!: VectorStoreConfig;
   readonly cache!: CacheConfig;
   readonly embedding!: EmbeddingConfig;
   readonly provider!: ProviderConfig;
@@ -59,7 +60,7 @@ export class AppConfig {
       tenancy: tenancyConfig(environment.tenancy),
       fileReading: fileReadingConfig(environment.fileReading),
       database: databaseConfig(environment.database),
-      vectorStore: environment.vectorStore.VECTOR_STORE,
+      vectorStore: vectorStoreConfig(environment.vectorStore),
       cache: cacheConfig(environment.cache),
       embedding: embeddingConfig(environment.embedding),
       provider: providerConfig(environment.provider),

@@ -47,6 +47,21 @@ describe('loadConfig', () => {
     expect(config.openai).toEqual({ apiKey: null, baseUrl: 'http://models:1234/v1' });
   });
 
+  it('wants the address of Qdrant where Qdrant is the vector store', () => {
+    expect(problemsOf({ VECTOR_STORE: 'qdrant' })).toEqual([
+      'QDRANT_URL must be an http:// or https:// address (it is not set)',
+    ]);
+    expect(problemsOf({ QDRANT_URL: 'ftp://x' })).toHaveLength(1);
+    expect(loadConfig({}).vectorStore).toEqual({ kind: 'pgvector' });
+    const { vectorStore } = loadConfig({
+      VECTOR_STORE: 'qdrant',
+      QDRANT_URL: 'http://qdrant:6333',
+      QDRANT_API_KEY: 'hunter2',
+    });
+    expect(vectorStore).toMatchObject({ kind: 'qdrant', url: 'http://qdrant:6333', timeoutMs: 5000 });
+    expect(inspect(vectorStore, { depth: 5 })).not.toContain('hunter2');
+  });
+
   it('reports every problem at once, with the variable, the rule and the value', () => {
     const problems = problemsOf({
       PORT: 'eighty',

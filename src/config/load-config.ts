@@ -51,6 +51,7 @@ function pickSettings(group: new () => object, variables: EnvironmentVariables):
 }
 
 function shownValue(name: string, variables: EnvironmentVariables): string {
+  if (variables[name] === undefined) return ' (it is not set)';
   const secret = describeEnvironment().find((setting) => setting.name === name)?.secret ?? true;
-  return secret ? '' : `, not ${JSON.stringify(variables[name]?.slice(0, 100))}`;
+  return secret ? '' : `, not ${JSON.stringify(variables[name].slice(0, 100))}`;
 }

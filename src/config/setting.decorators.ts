@@ -12,6 +12,7 @@ import {
   Max,
   Min,
   ValidateBy,
+  ValidateIf,
 } from 'class-validator';
 import 'reflect-metadata';
 
@@ -107,11 +108,18 @@ export function TextSetting(options: SettingOptions & { readonly default?: strin
   return applyDecorators(describe(options, options.default), IsOptional(), IsString());
 }
 
+interface HttpUrlOptions extends SettingOptions {
+  /** Whether the other settings of the group make this one necessary. */
+  readonly isNeeded?: (settings: object) => boolean;
+}
+
 /** An http(s) base address. */
-export function HttpUrlSetting(options: SettingOptions): PropertyDecorator {
+export function HttpUrlSetting(options: HttpUrlOptions): PropertyDecorator {
   return applyDecorators(
     describe(options),
-    IsOptional(),
+    ValidateIf(
+      (settings: object, value: unknown) => value !== undefined || options.isNeeded?.(settings) === true,
+    ),
     IsUrl(
       { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
       { message: 'must be an http:// or https:// address' },

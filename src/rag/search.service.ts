@@ -79,7 +79,14 @@ export class SearchService {
   ): Promise<Retrieved> {
     const { vector, usage, denseWeight } = await this.embedQuery(collection, request, signal);
     const { mode, query } = request;
-    const hits = await this.store.search(collection, { mode, query, vector, denseWeight, ...scope });
+    const hits = await this.store.search(collection, {
+      mode,
+      query,
+      vector,
+      denseWeight,
+      ...scope,
+      signal,
+    });
     return { hits, usage };
   }
 

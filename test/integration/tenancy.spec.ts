@@ -166,12 +166,26 @@ describe('the database', () => {
       jobs: all,
       job_files: all,
       task_estimates: all,
+      qdrant_leftovers: all,
       documents: 0,
       task_histories: 0,
       task_outcomes: 0,
+      qdrant_collections: 0,
+      qdrant_documents: 0,
+      qdrant_terms: 0,
     });
   });
 });
+
+/** What there is about a document whose chunks are in Qdrant. */
+const QDRANT_ROWS = [
+  'insert into qdrant_collections (collection_id) values ($1)',
+  `insert into qdrant_documents (collection_id, document_id, version, chunk_count, term_count, terms, bytes)
+   values ($1, 'same', gen_random_uuid(), 1, 1, '{}', 0)`,
+  `insert into qdrant_terms (collection_id, term, chunk_count) values ($1, 'word', 1)`,
+  `insert into qdrant_leftovers (dimensions, collection_key, remove_after)
+   select 4, key, now() from qdrant_collections where collection_id = $1`,
+];
 
 /** So many rows in each table. */
 async function fill({ database }: OpenDatabase, rows: number): Promise<void> {
@@ -183,6 +197,7 @@ async function fill({ database }: OpenDatabase, rows: number): Promise<void> {
   for (let index = 0; index < rows; index += 1) {
     const collection = await store.ensureCollection(`same-${index}`, 'model', 4);
     await store.replaceDocuments(collection, [document('same', ['word'])]);
+    for (const statement of QDRANT_ROWS) await database.query(statement, [collection.id]);
     await jobs.submit({
       kind: 'test.work',
       payload: {},

@@ -100,6 +100,8 @@ export interface SearchRequest {
   readonly limit: number;
   readonly minScore: number;
   readonly filter: Filter;
+  /** Ends the search early, where the store can. */
+  readonly signal?: AbortSignal;
 }
 
 export interface SearchHit {
@@ -155,7 +157,7 @@ export abstract class VectorStore {
   abstract contentHashes(collection: Collection, ids: readonly string[]): Promise<Map<string, Buffer>>;
 
   /**
-   * Vectors of the documents' chunks by the hex form of their input hash.
+   * Vectors of the documents' chunks by the hex form of their input hash: as they were given, or scaled to length 1.
    * @throws ConflictError when the collection is deleted meanwhile
    */
   abstract vectorsByInput(collection: Collection, ids: readonly string[]): Promise<Map<string, Float32Array>>;

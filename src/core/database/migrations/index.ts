@@ -4,6 +4,7 @@ import { AddChunkMetadata1764007200000 } from './1764007200000-add-chunk-metadat
 import { CreateJobs1764009000000 } from './1764009000000-create-jobs.js';
 import { AddGenerations1764012600000 } from './1764012600000-add-generations.js';
 import { AddTenants1764014400000 } from './1764014400000-add-tenants.js';
+import { CreateQdrantBookkeeping1764016200000 } from './1764016200000-create-qdrant-bookkeeping.js';
 
 /** In order. A migration that has been released is never changed; a new one follows it. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   CreateJobs1764009000000,
   AddGenerations1764012600000,
   AddTenants1764014400000,
+  CreateQdrantBookkeeping1764016200000,
 ];

@@ -16,6 +16,10 @@ const RELATIONS = [
   'task_histories',
   'task_outcomes',
   'task_estimates',
+  'qdrant_collections',
+  'qdrant_documents',
+  'qdrant_terms',
+  'qdrant_leftovers',
 ];
 const PARTITIONS = '^(chunks|postings)_[0-9]+$';
 
