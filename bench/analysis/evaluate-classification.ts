@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Analysis } from './local-analyzer.js';
+import { analyzeAll } from './analysis-api.js';
 import { labelMetrics, mean } from './metrics.js';
 import { readData } from './read-json-lines.js';
 import { printMeasures } from './report.js';
@@ -10,16 +10,22 @@ interface Row {
   readonly label: string;
 }
 
+interface Answer {
+  readonly classifications: readonly { readonly category: string; readonly confidence: number }[];
+}
+
 /** Nothing but the text and the names of the labels is used. Data: `{text, label}` and `labels.json`. */
 export async function evaluateClassification(folder: string): Promise<void> {
   const rows = await readData<Row>(folder);
   const labels = JSON.parse(await readFile(join(folder, 'labels.json'), 'utf8')) as string[];
-  const analysis = new Analysis();
-  const results: { gold: string; predicted: string; confidence: number }[] = [];
-  for (const { text, label } of rows) {
-    const { category, confidence } = await analysis.category(text, labels);
-    results.push({ gold: label, predicted: category, confidence });
-  }
+  const answers = await analyzeAll<Answer>(
+    'classify',
+    rows.map(({ text }) => ({ text, categories: labels })),
+  );
+  const results = rows.map(({ label }, index) => {
+    const { category = '', confidence = 0 } = answers[index]?.classifications[0] ?? {};
+    return { gold: label, predicted: category, confidence };
+  });
   console.log(`${folder}: ${rows.length} texts, ${labels.length} labels`);
   printMeasures(results, (some) => {
     const { accuracy, macroF1 } = labelMetrics(some);

@@ -1,4 +1,4 @@
-import { Analysis } from './local-analyzer.js';
+import { analyzeAll } from './analysis-api.js';
 import { mean, phraseMetrics } from './metrics.js';
 import { readData } from './read-json-lines.js';
 import { printMeasures } from './report.js';
@@ -10,14 +10,18 @@ interface Row {
   readonly keys: readonly string[];
 }
 
+interface Answer {
+  readonly keywords: readonly string[];
+}
+
 /** Stemmed phrases against all gold keys, those absent from the text included. Data: `{text, keys}`. */
 export async function evaluateKeywords(folder: string): Promise<void> {
   const rows = await readData<Row>(folder);
-  const analysis = new Analysis();
-  const results: { predicted: readonly string[]; gold: readonly string[] }[] = [];
-  for (const { text, keys } of rows) {
-    results.push({ predicted: await analysis.keywords(text, Math.max(...DEPTHS)), gold: keys });
-  }
+  const answers = await analyzeAll<Answer>(
+    'keywords',
+    rows.map(({ text }) => ({ text, max_keywords: Math.max(...DEPTHS) })),
+  );
+  const results = rows.map(({ keys }, index) => ({ predicted: answers[index]?.keywords ?? [], gold: keys }));
   console.log(`${folder}: ${rows.length} texts`);
   printMeasures(results, (some) =>
     Object.fromEntries(

@@ -1,4 +1,4 @@
-import { Analysis } from './local-analyzer.js';
+import { analyzeAll } from './analysis-api.js';
 import { labelMetrics, mean, pearson } from './metrics.js';
 import { readData } from './read-json-lines.js';
 import { printMeasures } from './report.js';
@@ -10,25 +10,32 @@ interface Row {
   readonly score?: number;
 }
 
+interface Answer {
+  readonly sentiment: string;
+  readonly score: number;
+  readonly confidence: number;
+}
+
 /**
  * With a neutral class the label counts, and "mixed" is always wrong; without one, a score of 0 or more is positive.
  * Data: `{text, label, score?}`.
  */
 export async function evaluateSentiment(folder: string): Promise<void> {
   const rows = await readData<Row>(folder);
-  const analysis = new Analysis();
+  const answers = await analyzeAll<Answer>(
+    'sentiment',
+    rows.map(({ text }) => ({ text })),
+  );
   const hasNeutral = rows.some(({ label }) => label === 'neutral');
-  const results = [];
-  for (const { text, label, score } of rows) {
-    const answer = await analysis.sentiment(text);
+  const results = answers.map((answer, index) => {
     const twoClasses = answer.score >= 0 ? 'positive' : 'negative';
-    results.push({
-      gold: label,
-      predicted: hasNeutral ? answer.sentiment : twoClasses,
-      rating: score,
+    return {
       ...answer,
-    });
-  }
+      gold: rows[index]?.label ?? '',
+      predicted: hasNeutral ? answer.sentiment : twoClasses,
+      rating: rows[index]?.score,
+    };
+  });
   console.log(`${folder}: ${rows.length} texts`);
   printMeasures(results, (some) => ({
     ...labelMetrics(some),

@@ -1,4 +1,4 @@
-import { Analysis } from './local-analyzer.js';
+import { analyzeAll } from './analysis-api.js';
 import { mean, rougeL, rougeN } from './metrics.js';
 import { readData } from './read-json-lines.js';
 import { printMeasures } from './report.js';
@@ -6,6 +6,10 @@ import { printMeasures } from './report.js';
 interface Row {
   readonly sentences: readonly string[];
   readonly references: readonly string[];
+}
+
+interface Answer {
+  readonly summary: string;
 }
 
 const MEASURES: Readonly<Record<string, (summary: string, reference: string) => number>> = {
@@ -20,11 +24,14 @@ const MEASURES: Readonly<Record<string, (summary: string, reference: string) => 
  */
 export async function evaluateSummarization(folder: string): Promise<void> {
   const rows = await readData<Row>(folder);
-  const analysis = new Analysis();
-  const results: { summary: string; references: readonly string[] }[] = [];
-  for (const { sentences, references } of rows) {
-    results.push({ summary: await analysis.summary(sentences.join(' ')), references });
-  }
+  const answers = await analyzeAll<Answer>(
+    'summarize',
+    rows.map(({ sentences }) => ({ text: sentences.join(' ') })),
+  );
+  const results = rows.map(({ references }, index) => ({
+    summary: answers[index]?.summary ?? '',
+    references,
+  }));
   const long = rows.filter(({ sentences }) => sentences.length > 15).length;
   console.log(`${folder}: ${rows.length} texts, ${long} of more than 15 sentences`);
   printMeasures(results, (some) =>
