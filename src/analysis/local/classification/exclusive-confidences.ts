@@ -1,5 +1,5 @@
 /** Differences of this size between scores make a category e times as likely; so that the best is as often right. */
-const TEMPERATURE = 1.25;
+const TEMPERATURE = 1.6;
 
 /** Confidences that add up to 1 (softmax). */
 export function exclusiveConfidences(scores: readonly number[]): number[] {

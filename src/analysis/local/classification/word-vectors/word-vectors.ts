@@ -15,7 +15,7 @@ export interface KnownWord {
   readonly crowding: number;
 }
 
-/** Vectors of the 60,000 most frequent English words, from GloVe (Pennington et al. 2014); see `NOTICE`. */
+/** Vectors of the 60,000 most frequent English words, each as a sentence model reads it alone; see `NOTICE`. */
 export class WordVectors {
   private constructor(
     private readonly places: ReadonlyMap<string, number>,
