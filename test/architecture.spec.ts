@@ -54,6 +54,7 @@ const USERS_OF_ALL_TENANTS = [
   'core/jobs/job-housekeeping.ts',
   'core/jobs/job-leases.ts',
   'core/vector-store/vector-store.module.ts',
+  'core/vector-store/pgvector/index/vector-index-builder.ts',
 ];
 
 /** Packages that stay behind a port. */

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError } from '../common/errors/not-found.error.js';
 import type { ChunkMetadata } from '../core/vector-store/chunk-metadata.js';
-import { type Collection, type DocumentSummary, VectorStore } from '../core/vector-store/vector-store.js';
+import {
+  type Collection,
+  type DocumentSummary,
+  type VectorIndexState,
+  VectorStore,
+} from '../core/vector-store/vector-store.js';
 import { onCurrentGeneration } from './current-generation.js';
 import type {
   ChunkMetadataDto,
@@ -12,6 +17,7 @@ import type {
   DocumentDetailDto,
   DocumentListDto,
   DocumentSummaryDto,
+  IndexStateDto,
   StatisticsDto,
 } from './dto/collection-response.dto.js';
 import type { CollectionNameDto, DocumentPathDto, PageDto } from './dto/fields.js';
@@ -67,10 +73,10 @@ export class CollectionsService {
       total_documents: sum(({ collection }) => collection.documents),
       total_chunks: sum(({ collection }) => collection.chunks),
       total_bytes: sum(({ bytes }) => bytes),
-      collections: all.map(({ collection, bytes }) => ({
+      collections: all.map(({ collection, bytes, index }) => ({
         ...toCollectionDto(collection),
         bytes,
-        index: { kind: 'exact' },
+        index: toIndexDto(index),
       })),
       embedding_models: [...new Set(all.map(({ collection }) => collection.embeddingModel))],
       vector_store: this.store.kind,
@@ -102,6 +108,10 @@ function toCollectionDto(collection: Collection): CollectionDto {
     created_at: collection.createdAt.toISOString(),
     updated_at: collection.updatedAt.toISOString(),
   };
+}
+
+function toIndexDto({ state, method, progress }: VectorIndexState): IndexStateDto {
+  return { state, kind: method, ...(progress !== null && { progress_percent: progress }) };
 }
 
 function toMetadataDto({ headings, ...place }: ChunkMetadata): ChunkMetadataDto {

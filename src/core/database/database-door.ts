@@ -41,6 +41,15 @@ export abstract class DatabaseDoor implements Queryable {
     }
   }
 
+  /** Runs `work` on one connection but in no transaction, for settings and locks of a session and what needs them. */
+  session<T>(work: (session: Queryable) => Promise<T>): Promise<T> {
+    return this.sessions.run(this.tenant(), (runner) =>
+      this.sessions.inTransaction(() =>
+        work({ query: (statement, parameters = []) => run(runner, statement, parameters) }),
+      ),
+    );
+  }
+
   private async attempt<T>(runner: QueryRunner, work: (transaction: Queryable) => Promise<T>): Promise<T> {
     await runner.startTransaction();
     try {

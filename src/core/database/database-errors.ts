@@ -8,6 +8,7 @@ const CONNECTION_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/u;
 const RETRYABLE_STATES = new Set(['40001', '40P01']);
 
+export const DISK_FULL = '53100';
 export const UNDEFINED_TABLE = '42P01';
 export const FOREIGN_KEY_VIOLATION = '23503';
 

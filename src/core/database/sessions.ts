@@ -53,7 +53,7 @@ export class Sessions {
     }
   }
 
-  /** Does the work of a transaction, which `run` refuses to be called from. */
+  /** Does the work of a transaction or session, which `run` refuses to be called from. */
   inTransaction<T>(work: () => Promise<T>): Promise<T> {
     return this.openTransaction.run(true, work);
   }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
 import { AllTenantsDatabase } from '../database/all-tenants-database.js';
 import { Database } from '../database/database.js';
+import { VectorIndexBuilder } from './pgvector/index/vector-index-builder.js';
 import { PgVectorStore } from './pgvector/pgvector-store.js';
 import { QdrantStore } from './qdrant/qdrant-store.js';
 import { VectorStore } from './vector-store.js';
@@ -16,6 +17,7 @@ import { VectorStore } from './vector-store.js';
           ? new QdrantStore(database, allTenants, vectorStore)
           : new PgVectorStore(database),
     },
+    VectorIndexBuilder,
   ],
   exports: [VectorStore],
 })

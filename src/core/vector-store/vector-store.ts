@@ -121,10 +121,24 @@ export interface SearchHit {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
+export const INDEX_STATES = ['none', 'building', 'ready'] as const;
+export type IndexStateName = (typeof INDEX_STATES)[number];
+
+/** How the vectors of a collection are searched. */
+export interface VectorIndexState {
+  /** `none` until the collection is large enough; what is searched while `building` is the vectors themselves. */
+  readonly state: IndexStateName;
+  /** How the nearest are found now: `exact` compares all vectors, anything else names the kind of index. */
+  readonly method: string;
+  /** Percent of the build that is done, where the store says. */
+  readonly progress: number | null;
+}
+
 export interface CollectionStatistics {
   readonly collection: Collection;
   /** On disk, indexes included. */
   readonly bytes: number;
+  readonly index: VectorIndexState;
 }
 
 /** Keeps documents as chunks with vectors, and finds them again. */

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { INDEX_STATES, type IndexStateName } from '../../core/vector-store/vector-store.js';
 
 export class CollectionDto {
   @ApiProperty({ example: 'default' })
@@ -136,10 +137,25 @@ export class DocumentDeletedDto {
 
 export class IndexStateDto {
   @ApiProperty({
-    description: '`exact`: every vector is compared, which is perfect, and fast while there are few.',
-    enum: ['exact'],
+    description:
+      '`none` while every vector can be compared in good time; then an index is built in the background.',
+    enum: INDEX_STATES,
   })
-  kind!: 'exact';
+  state!: IndexStateName;
+
+  @ApiProperty({
+    description: 'How the nearest vectors are found now: `exact` compares all of them.',
+    example: 'exact',
+  })
+  kind!: string;
+
+  @ApiPropertyOptional({
+    description: 'How much of the index is built, where that is known.',
+    type: 'integer',
+    minimum: 0,
+    maximum: 100,
+  })
+  progress_percent?: number;
 }
 
 export class CollectionStatisticsDto extends CollectionDto {

@@ -5,6 +5,7 @@ import { CreateJobs1764009000000 } from './1764009000000-create-jobs.js';
 import { AddGenerations1764012600000 } from './1764012600000-add-generations.js';
 import { AddTenants1764014400000 } from './1764014400000-add-tenants.js';
 import { CreateQdrantBookkeeping1764016200000 } from './1764016200000-create-qdrant-bookkeeping.js';
+import { AddIndexParameters1764018000000 } from './1764018000000-add-index-parameters.js';
 
 /** In order. A migration that has been released is never changed; a new one follows it. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   AddGenerations1764012600000,
   AddTenants1764014400000,
   CreateQdrantBookkeeping1764016200000,
+  AddIndexParameters1764018000000,
 ];

@@ -24,13 +24,16 @@ export function isolateRows(table: string, visibility: Visibility): string[] {
   ];
 }
 
-/** Statements after which a table is visible to the tenant whose session makes it, and to the service. */
+/**
+ * Statements after which a table is visible to the tenant whose session makes it, and to the service. The condition is
+ * a query of its own: computed once for each statement, and no reason for the planner to expect few rows.
+ */
 export function isolateTable(table: string): string[] {
   return [
     ...forceIsolation(table),
     `do $$ begin
        execute format('create policy tenant_isolation on ${table}
-         using (current_setting(''ml_service.tenant'', true) in (%L, ''${ALL_TENANTS}''))',
+         using ((select current_setting(''ml_service.tenant'', true) in (%L, ''${ALL_TENANTS}'')))',
          current_setting('ml_service.tenant'));
      end $$`,
   ];

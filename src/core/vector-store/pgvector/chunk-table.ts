@@ -1,7 +1,7 @@
 import type { Queryable } from '../../database/database.js';
 import { type AnalyzedDocument, totalFrequency } from '../bm25.js';
 import { encodeVectorArray, parseVector } from './binary-vectors.js';
-import { chunkTable, postingTable } from './partitions.js';
+import { chunkTable, postingTable } from './tables.js';
 
 /** What was removed from or added to a collection's chunks. */
 export interface ChunkTotals {

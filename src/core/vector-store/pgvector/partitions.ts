@@ -1,22 +1,11 @@
 import type { Queryable } from '../../database/database.js';
 import { isolateTable } from '../../database/tenancy/tenant-policies.js';
 import type { Collection } from '../vector-store.js';
+import { cancelIndexBuild } from './index/cancel-index-build.js';
+import { chunkTable, postingTable } from './tables.js';
 
 /** Longest vectors that fit a page beside the rest of their row, and so needn't be stored out of line. */
 const MAX_INLINE_DIMENSIONS = 1900;
-
-export const CHUNK_TABLE_PREFIX = 'chunks_';
-export const POSTING_TABLE_PREFIX = 'postings_';
-
-/** Table of a collection's chunks. */
-export function chunkTable(collectionId: number): string {
-  return `${CHUNK_TABLE_PREFIX}${collectionId}`;
-}
-
-/** Table of a collection's inverted index. */
-export function postingTable(collectionId: number): string {
-  return `${POSTING_TABLE_PREFIX}${collectionId}`;
-}
 
 /**
  * Makes a collection's partitions. All reading and writing goes to them by name, never through their parents, so
@@ -50,5 +39,6 @@ export async function createPartitions(
 }
 
 export async function dropPartitions(transaction: Queryable, { id }: Collection): Promise<void> {
+  await cancelIndexBuild(transaction, id);
   await transaction.query(`drop table ${chunkTable(id)}, ${postingTable(id)}`);
 }

@@ -22,7 +22,9 @@ import {
 } from '../vector-store.js';
 import * as chunkRows from './chunk-table.js';
 import { collectionStatistics } from './collection-size.js';
-import { chunkTable, createPartitions, dropPartitions, postingTable } from './partitions.js';
+import { IndexReadiness } from './index/index-readiness.js';
+import { createPartitions, dropPartitions } from './partitions.js';
+import { chunkTable, postingTable } from './tables.js';
 import { searchStatement } from './search-statement.js';
 import { type SearchRow, toHit } from './search-row.js';
 import { needsNewStatistics } from './statistics-refresh.js';
@@ -32,10 +34,12 @@ import { documentContents, findDocument } from './stored-document.js';
 @Injectable()
 export class PgVectorStore extends VectorStore {
   override readonly kind = 'pgvector';
+  private readonly indexes: IndexReadiness;
   private vectorType: Promise<number> | null = null;
 
   constructor(private readonly database: Database) {
     super();
+    this.indexes = new IndexReadiness(database);
   }
 
   override ping(): Promise<void> {
@@ -111,7 +115,8 @@ export class PgVectorStore extends VectorStore {
   }
 
   override async search(collection: Collection, request: SearchRequest): Promise<SearchHit[]> {
-    const { text, parameters } = searchStatement(collection, request);
+    const index = request.vector === null ? null : await this.indexes.searchParameters(collection);
+    const { text, parameters } = searchStatement(collection, request, index);
     const rows = await this.database
       .query<SearchRow>(text, parameters)
       .catch(rethrowMissing(gone(collection)));

@@ -1,11 +1,10 @@
 import { B, countTerms, K1, MIN_CANDIDATES } from '../bm25.js';
-import { CHUNK_METADATA_NAMES } from '../chunk-metadata.js';
-import { filterToSql } from '../filter/filter-to-sql.js';
-import { mentionsMetadata } from '../filter/mentions-metadata.js';
 import { SqlParameters } from '../filter/sql-parameters.js';
 import type { Collection, SearchRequest } from '../vector-store.js';
-import { encodeVector } from './binary-vectors.js';
-import { chunkTable, postingTable } from './partitions.js';
+import { denseSide } from './dense-side.js';
+import { filterClause, isUnfiltered } from './filter-clause.js';
+import type { IndexParameters } from './index/index-parameters.js';
+import { chunkTable, postingTable } from './tables.js';
 
 export interface Statement {
   readonly text: string;
@@ -15,11 +14,16 @@ export interface Statement {
 /**
  * One statement for the whole search, because one statement sees the collection as of one moment: a document that
  * is being replaced is found in its old or its new form, never lost between two reads.
+ * @param index how to search the index on the vectors; null where there is none
  */
-export function searchStatement(collection: Collection, request: SearchRequest): Statement {
+export function searchStatement(
+  collection: Collection,
+  request: SearchRequest,
+  index: IndexParameters | null,
+): Statement {
   const parameters = new SqlParameters();
   const text = `
-    with ${candidates(collection, request, parameters)}
+    with ${candidates(collection, request, parameters, index)}
     select chunk.document_id, chunk.chunk_index, chunk.text,
       candidate.score, candidate.dense_score, candidate.keyword_score,
       document.title, document.source, document.source_type, chunk.metadata || document.metadata as metadata
@@ -34,11 +38,16 @@ export function searchStatement(collection: Collection, request: SearchRequest):
 }
 
 /** The common table expression `candidate (id, score, dense_score, keyword_score)`, and those that it needs. */
-function candidates(collection: Collection, request: SearchRequest, parameters: SqlParameters): string {
+function candidates(
+  collection: Collection,
+  request: SearchRequest,
+  parameters: SqlParameters,
+  index: IndexParameters | null,
+): string {
   switch (request.mode) {
     case 'dense':
       return `
-        dense as (${denseSide(collection, request, parameters, request.limit)}),
+        ${denseSide(collection, request, parameters, request.limit, index)},
         candidate as (
           select id, ${DENSE_SHARE} as score, score as dense_score, null::float8 as keyword_score from dense
         )`;
@@ -49,39 +58,28 @@ function candidates(collection: Collection, request: SearchRequest, parameters: 
           select id, score, null::float8 as dense_score, score as keyword_score from keyword
         )`;
     case 'hybrid':
-      return hybridCandidates(collection, request, parameters);
+      return hybridCandidates(collection, request, parameters, index);
   }
 }
 
 const DENSE_SHARE = 'greatest(coalesce(dense.score, 0), 0)';
 
-function hybridCandidates(collection: Collection, request: SearchRequest, parameters: SqlParameters): string {
+function hybridCandidates(
+  collection: Collection,
+  request: SearchRequest,
+  parameters: SqlParameters,
+  index: IndexParameters | null,
+): string {
   const depth = Math.max(MIN_CANDIDATES, request.limit);
   const weight = `${parameters.add(request.denseWeight)}::float8`;
   return `
-    dense as (${denseSide(collection, request, parameters, depth)}),
+    ${denseSide(collection, request, parameters, depth, index)},
     ${keywordSide(collection, request, parameters, depth)},
     candidate as (
       select id, ${weight} * ${DENSE_SHARE} + (1 - ${weight}) * coalesce(keyword.score, 0) as score,
         dense.score as dense_score, keyword.score as keyword_score
       from dense full join keyword using (id)
     )`;
-}
-
-function denseSide(
-  collection: Collection,
-  request: SearchRequest,
-  parameters: SqlParameters,
-  depth: number,
-): string {
-  if (request.vector === null) throw new Error(`A ${request.mode} search needs the query's vector.`);
-  const vector = `${parameters.add(encodeVector(request.vector))}::vector`;
-  // The distance to a vector of zeros is NaN.
-  return `
-    select chunk.id, coalesce(1 - nullif(chunk.embedding <=> ${vector}, 'NaN'), 0) as score
-    from ${chunkTable(collection.id)} chunk ${filterClause(collection, request, parameters)}
-    order by chunk.embedding <=> ${vector}, chunk.id
-    limit ${depth}`;
 }
 
 /** The common table expression `keyword (id, score)`, and those that it needs. */
@@ -126,26 +124,6 @@ function keywordSide(
       order by score desc, match.chunk_id
       limit ${depth}
     )`;
-}
-
-function isUnfiltered({ filter }: SearchRequest): boolean {
-  return filter.kind === 'and' && filter.filters.length === 0;
-}
-
-function filterClause(collection: Collection, request: SearchRequest, parameters: SqlParameters): string {
-  if (isUnfiltered(request)) return '';
-  const documents = `
-    join documents document
-      on document.collection_id = ${parameters.add(collection.id)} and document.id = chunk.document_id`;
-  if (!mentionsMetadata(request.filter, CHUNK_METADATA_NAMES)) {
-    return `${documents} where ${filterToSql(request.filter, parameters, 'document')}`;
-  }
-  return `${documents}
-    cross join lateral (
-      select document.id, document.title, document.source, document.source_type,
-        chunk.metadata || document.metadata as metadata
-    ) passage
-    where ${filterToSql(request.filter, parameters, 'passage')}`;
 }
 
 function keywordFilterClause(

@@ -2,7 +2,7 @@ import type { Queryable } from '../../database/database.js';
 import { DOCUMENT_COLUMNS, type DocumentRow, toSummary } from '../bookkeeping/document-table.js';
 import type { ChunkMetadata } from '../chunk-metadata.js';
 import type { Collection, DocumentContent, StoredChunk, StoredDocument } from '../vector-store.js';
-import { chunkTable } from './partitions.js';
+import { chunkTable } from './tables.js';
 
 interface ChunkRow {
   readonly chunk_index: number;

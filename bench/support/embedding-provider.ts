@@ -1,0 +1,70 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { passageVector, queryVector } from './synthetic-vectors.js';
+
+/** Passages whose vectors are kept, so that the provider needs no time for them. */
+const KEPT_PASSAGES = 110_000;
+
+export interface EmbeddingProvider {
+  readonly variables: Record<string, string>;
+  stop(): void;
+}
+
+/**
+ * A provider in a process of its own that speaks OpenAI's protocol: texts that begin with `Passage 7` and `Query 7`
+ * have the vectors of these numbers. @param passages whose vectors are ready before it answers
+ */
+export async function startEmbeddingProvider(passages: number): Promise<EmbeddingProvider> {
+  const child = fork(fileURLToPath(import.meta.url), [String(Math.min(passages, KEPT_PASSAGES))], {
+    execArgv: process.execArgv,
+  });
+  const [port] = (await once(child, 'message')) as [number];
+  return {
+    variables: {
+      OPENAI_API_KEY: 'none',
+      OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
+      EMBEDDING_MODEL: 'text-embedding-3-small',
+    },
+    stop: () => {
+      child.kill();
+    },
+  };
+}
+
+async function serve(passages: number): Promise<void> {
+  const kept = Array.from({ length: passages }, (_, number) => base64(passageVector(number)));
+  const server = createServer((request, response) => void answer(request, response, kept));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  process.send?.((server.address() as AddressInfo).port);
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  kept: readonly string[],
+): Promise<void> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const { input, model } = JSON.parse(Buffer.concat(parts).toString()) as { input: string[]; model: string };
+  const data = input.map((text, index) => ({ object: 'embedding', index, embedding: embed(text, kept) }));
+  const usage = { prompt_tokens: input.length, total_tokens: input.length };
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ object: 'list', model, data, usage }));
+}
+
+function embed(text: string, kept: readonly string[]): string {
+  const [, kind, digits] = /^(Passage|Query) (\d+)/u.exec(text) ?? [];
+  const number = Number(digits);
+  if (kind === 'Query') return base64(queryVector(number));
+  return kept[number] ?? base64(passageVector(number));
+}
+
+function base64(vector: Float32Array): string {
+  return Buffer.from(vector.buffer).toString('base64');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await serve(Number(process.argv[2]));
