@@ -18,8 +18,8 @@ import { DIMENSIONS, queryVector } from './support/synthetic-vectors.js';
  */
 
 const PASSAGES = Number(process.env['PASSAGES'] ?? 100_000);
-const QUERIES = 50;
-const ROUNDS = 5;
+const QUERIES = 30;
+const ROUNDS = 3;
 const CLIENTS = 16;
 const LIMIT = 10;
 const COLLECTION = 'passages';
@@ -80,7 +80,7 @@ async function durations(search: Search, filter: object | undefined): Promise<nu
 
 /** Searches a second by so many clients at once. */
 async function throughput(search: Search, filter: object | undefined): Promise<number> {
-  const total = 4 * QUERIES;
+  const total = 2 * QUERIES;
   let next = 0;
   const startedAt = performance.now();
   const work = async () => {

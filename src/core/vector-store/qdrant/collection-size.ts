@@ -12,5 +12,9 @@ export async function collectionStatistics(database: Queryable): Promise<Collect
        (select coalesce(sum(bytes), 0) from qdrant_documents where collection_id = id) as bytes
      from collections where replaces_id is null order by name`,
   );
-  return rows.map((row) => ({ collection: toCollection(row), bytes: Number(row.bytes), index: INDEXED_BY_QDRANT }));
+  return rows.map((row) => ({
+    collection: toCollection(row),
+    bytes: Number(row.bytes),
+    index: INDEXED_BY_QDRANT,
+  }));
 }
