@@ -10,7 +10,7 @@ import { type OpenDatabase, openDatabase } from '../support/open-database.js';
 import { ANYTHING, document } from '../support/stored-documents.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-const DOCUMENTS = 6000;
+const DOCUMENTS = 3000;
 const DIMENSIONS = 1536;
 const onServer = process.env['TEST_DATABASE_URL'] === undefined ? describe.skip : describe;
 
@@ -79,10 +79,9 @@ onServer('an index on vectors, on a server', () => {
     expect(await stateOf(collection)).toEqual({ state: 'ready', method: 'hnsw', progress: null });
   });
 
-  it('is used by every dense and hybrid search', async () => {
+  it('is used by a search for the nearest, and by no other', async () => {
     const index = `chunks_${collection.id}_hnsw`;
     expect(await readBy({})).toContain(index);
-    expect(await readBy({ mode: 'hybrid', query: 'word' })).toContain(index);
     expect(await readBy({ mode: 'keyword', query: 'word' })).not.toContain(index);
   });
 

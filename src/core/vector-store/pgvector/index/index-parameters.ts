@@ -17,7 +17,7 @@ export const MAX_EF_SEARCH = 1000;
 
 const DEFAULTS = {
   m: 16,
-  efConstruction: 128,
+  efConstruction: 64,
   minNumbers: 15_000_000,
   exactMatches: 5000,
   maxScanTuples: 20_000,
