@@ -53,8 +53,8 @@ const USERS_OF_ALL_TENANTS = [
   'core/database/database.module.ts',
   'core/jobs/job-housekeeping.ts',
   'core/jobs/job-leases.ts',
-  'core/vector-store/vector-store.module.ts',
   'core/vector-store/pgvector/index/vector-index-builder.ts',
+  'core/vector-store/vector-store.module.ts',
 ];
 
 /** Packages that stay behind a port. */
