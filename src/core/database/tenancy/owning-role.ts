@@ -85,8 +85,8 @@ async function handOver(runner: QueryRunner, owner: string): Promise<void> {
          select pg_class.oid from pg_class join pg_roles on pg_roles.oid = relowner
          where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p', 'S') and rolname <> ${literal(owner)}
            and (relname in (${RELATIONS.map(literal).join(', ')}) or relname ~ ${literal(PARTITIONS)})
-           -- Sequences of identity columns go with their tables.
-           and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'i')
+           -- Sequences of columns go with their tables.
+           and not (relkind = 'S' and exists (select from pg_depend where objid = pg_class.oid and deptype in ('a', 'i')))
        loop
          execute format('alter table %s owner to %I', name, ${literal(owner)});
        end loop;
