@@ -55,7 +55,7 @@ describeWithServer('tenants on a PostgreSQL server', () => {
     try {
       for (const name of ['acme', 'zeta']) {
         await asTenant(name, () =>
-          database.query(
+          opened.database.query(
             `insert into collections (name, embedding_model, dimensions) values ('same', 'm', 4)`,
           ),
         );
