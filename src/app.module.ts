@@ -6,6 +6,7 @@ import { AppConfigModule } from './config/app-config.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { DatabaseModule } from './core/database/database.module.js';
 import type { EmbeddedPostgres } from './core/database/embedded/embedded-postgres.js';
+import { LimitsModule } from './core/limits/limits.module.js';
 import { EmbeddingsModule } from './embeddings/embeddings.module.js';
 import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -17,6 +18,7 @@ import { TranscriptionModule } from './transcription/transcription.module.js';
 @Module({
   imports: [
     HttpModule,
+    LimitsModule,
     EmbeddingsModule,
     RagModule,
     AnalysisModule,

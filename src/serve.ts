@@ -2,6 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
+import { END_SIGNALS, endInTime, endOnFault } from './common/process-end.js';
 import { Authentication } from './common/auth/authentication.js';
 import { FastExpressAdapter } from './common/http/fast-express-adapter.js';
 import { errorCode } from './common/errors/error-code.js';
@@ -20,12 +21,14 @@ export async function serve(
   postgres: EmbeddedPostgres | null,
   logger: LoggerService,
 ): Promise<void> {
+  endOnFault(logger);
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.forRoot(config, postgres),
-    new FastExpressAdapter(),
+    new FastExpressAdapter(config.server.connections),
     { abortOnError: false, bodyParser: false, logger },
   );
-  configureApp(app).enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  configureApp(app).enableShutdownHooks([...END_SIGNALS], { useProcessExit: true });
+  endInTime(config.server, logger);
   try {
     await app.listen(config.server.port, config.server.host);
   } catch (error) {

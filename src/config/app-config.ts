@@ -6,6 +6,7 @@ import { type DatabaseConfig, databaseConfig } from './settings/database.setting
 import { type EmbeddingConfig, embeddingConfig } from './settings/embedding.settings.js';
 import { type FileReadingConfig, fileReadingConfig } from './settings/file-reading.settings.js';
 import { type JobsConfig, jobsConfig } from './settings/jobs.settings.js';
+import { type LimitsConfig, limitsConfig } from './settings/limits.settings.js';
 import { type LlmConfig, llmConfig } from './settings/llm.settings.js';
 import { type MediaConfig, mediaConfig } from './settings/media.settings.js';
 import {
@@ -29,6 +30,7 @@ export class AppConfig {
   readonly upload!: UploadConfig;
   readonly security!: SecurityConfig;
   readonly tenancy!: TenancyConfig;
+  readonly limits!: LimitsConfig;
   readonly fileReading!: FileReadingConfig;
   readonly database!: DatabaseConfig;
   readonly vectorStore!: VectorStoreConfig;
@@ -58,6 +60,7 @@ export class AppConfig {
       upload: uploadConfig(environment.upload),
       security: securityConfig(environment.security),
       tenancy: tenancyConfig(environment.tenancy),
+      limits: limitsConfig(environment.limits),
       fileReading: fileReadingConfig(environment.fileReading),
       database: databaseConfig(environment.database),
       vectorStore: vectorStoreConfig(environment.vectorStore),

@@ -6,6 +6,7 @@ import { DatabaseSettings } from './settings/database.settings.js';
 import { EmbeddingSettings } from './settings/embedding.settings.js';
 import { FileReadingSettings } from './settings/file-reading.settings.js';
 import { JobSettings } from './settings/jobs.settings.js';
+import { LimitSettings } from './settings/limits.settings.js';
 import { LlmSettings } from './settings/llm.settings.js';
 import { MediaSettings } from './settings/media.settings.js';
 import { ProviderSettings } from './settings/provider.settings.js';
@@ -23,6 +24,7 @@ export const SETTING_GROUPS = {
   upload: UploadSettings,
   security: SecuritySettings,
   tenancy: TenancySettings,
+  limits: LimitSettings,
   fileReading: FileReadingSettings,
   database: DatabaseSettings,
   vectorStore: VectorStoreSettings,

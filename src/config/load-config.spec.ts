@@ -25,6 +25,14 @@ describe('loadConfig', () => {
       maxBodyBytes: 16_777_216,
       shutdownDelayMs: 0,
       shutdownTimeoutMs: 25_000,
+      shutdownCloseTimeoutMs: 4000,
+      connections: {
+        headTimeoutMs: 10_000,
+        requestTimeoutMs: 300_000,
+        keepAliveTimeoutMs: 65_000,
+        maxConnections: 10_000,
+        maxHeadBytes: 16_384,
+      },
     });
     expect(config.database).toEqual({ kind: 'embedded', directory: './data', acquireTimeoutMs: 10_000 });
     expect(config.openai).toBeNull();

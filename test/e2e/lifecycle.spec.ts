@@ -177,6 +177,26 @@ describe('the end of the service', () => {
     await service.ended;
   });
 
+  it('drops nothing under load, while clients go elsewhere once they are told', async () => {
+    const { variables } = await prepare();
+    const service = await startService({ ...variables, SHUTDOWN_DELAY_MS: '500' });
+    const statuses: number[] = [];
+    const clients = Array.from({ length: 20 }, async (_, client) => {
+      for (let index = 0; ; index += 1) {
+        const { status, headers } = await service.client.post(GENERATE, { text: `${client} ${index}` });
+        statuses.push(status);
+        if (headers.get('connection') === 'close') return;
+      }
+    });
+    await eventually(() => {
+      expect(statuses.length).toBeGreaterThan(100);
+    });
+    service.signal('SIGTERM');
+    await Promise.all(clients);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await service.ended).toEqual({ code: 0, signal: null });
+  });
+
   it('waits for no idle connection', async () => {
     const { variables } = await prepare();
     const service = await startService({ ...variables, SHUTDOWN_TIMEOUT_MS: '600000' });
@@ -226,6 +246,39 @@ describe('the end of the service', () => {
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
+  });
+});
+
+describe('an end that goes wrong', () => {
+  it('is cut short by a second signal', async () => {
+    const { service, release } = await startWithHeldModel({ SHUTDOWN_TIMEOUT_MS: '600000' });
+    const outcome = service.client.post(GENERATE, { text: 'endless' }).catch(() => 'cut off');
+    await stub.untilCalled();
+    service.signal('SIGTERM');
+    await eventually(async () => {
+      expect(await statusOf(service, GENERATE)).toBe(503);
+    });
+    service.signal('SIGTERM');
+    expect(await service.ended).toEqual({ code: 143, signal: null });
+    expect(await outcome).toBe('cut off');
+    expect(service.stdout + service.stderr).toContain('SIGTERM for the second time');
+    release();
+  });
+
+  it.each([
+    ['a rejection that nobody handles', 'Promise.reject(new Error("left alone"))', 'unhandledRejection'],
+    [
+      'an error that nobody catches',
+      'setImmediate(() => { throw new Error("left alone") })',
+      'uncaughtException',
+    ],
+  ])('comes after %s, with its reason in the log and code 1', async (_, statement, origin) => {
+    const { variables } = await prepare();
+    const fault = `data:text/javascript,${encodeURIComponent(`process.on("SIGUSR2",()=>{${statement}})`)}`;
+    const service = await startService({ ...variables, NODE_OPTIONS: `--import=${fault}` });
+    service.signal('SIGUSR2');
+    expect(await service.ended).toEqual({ code: 1, signal: null });
+    expect(service.stdout + service.stderr).toContain(`${origin}, which is a bug; ending: left alone`);
   });
 });
 

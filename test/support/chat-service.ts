@@ -1,3 +1,5 @@
+import { Budgets } from '../../src/core/limits/budgets.js';
+import { MemoryBudgetStore } from '../../src/core/limits/memory-budget-store.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { ChatModels } from '../../src/core/llm/chat-models.js';
 import { ProviderCalls } from '../../src/core/llm/provider-calls.js';
@@ -23,7 +25,12 @@ export function chatService(variables: Record<string, string>): ChatService {
   const clients = new ProviderClients(new OpenAiClient(config), new AnthropicClient(config));
   const [states, meter] = [new ProviderStates(config), new UsageMeter()];
   return {
-    models: new ChatModels(config, clients, new ProviderCalls(states, meter), new CircuitBreakers(config)),
+    models: new ChatModels(
+      config,
+      clients,
+      new ProviderCalls(states, meter, new Budgets(config, new MemoryBudgetStore())),
+      new CircuitBreakers(config),
+    ),
     meter,
     states,
     close: async () => {

@@ -76,7 +76,7 @@ export async function sendBytes(url: string, bytes: string | Buffer): Promise<Ex
 }
 
 /** Of several answers, the last: what comes before it answers what came before the nonsense. */
-function parseAnswer(text: string): ExactAnswer {
+export function parseAnswer(text: string): ExactAnswer {
   const [answer = ''] = text.split(/(?=HTTP\/1\.1 \d{3} )/u).slice(-1);
   const [head = '', ...body] = answer.split('\r\n\r\n');
   const [statusLine = '', ...lines] = head.split('\r\n');

@@ -37,6 +37,8 @@ export class ServiceProcess {
         PORT: '0',
         DATA_DIR: join(workingDirectory, 'data'),
         ...mediaVariables(),
+        // Tests that run beside each other make each other late.
+        MAX_EVENT_LOOP_LAG_MS: '0',
         ...variables,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

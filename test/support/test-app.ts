@@ -26,10 +26,16 @@ export async function startTestApp(variables: EnvironmentVariables = {}): Promis
 }
 
 async function startOn(database: TestDatabase, variables: EnvironmentVariables): Promise<TestApp> {
-  const config = loadConfig({ ...database.variables, ...mediaVariables(), ...variables });
+  const config = loadConfig({
+    ...database.variables,
+    ...mediaVariables(),
+    // Tests that run beside each other make each other late.
+    MAX_EVENT_LOOP_LAG_MS: '0',
+    ...variables,
+  });
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.forRoot(config),
-    new FastExpressAdapter(),
+    new FastExpressAdapter(config.server.connections),
     { abortOnError: false, bodyParser: false, logger: ['fatal', 'error'] },
   );
   configureApp(app);

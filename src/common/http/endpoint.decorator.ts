@@ -46,7 +46,7 @@ export function Endpoint(options: EndpointOptions) {
   const { summary, description, errors = [], isOpen = false, mayBeJob = false } = options;
   const codes = new Set([
     ...ALWAYS,
-    ...(isOpen ? [] : (['unauthorized'] as const)),
+    ...(isOpen ? [] : (['unauthorized', 'rate-limited'] as const)),
     ...(options.calls === 'model' ? WITH_MODEL : []),
     ...(mayBeJob ? AS_JOB : []),
     ...errors,

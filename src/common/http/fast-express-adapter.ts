@@ -1,9 +1,13 @@
 import type { NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Express, NextFunction, Request, Response } from 'express';
-import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, type Server, type ServerOptions, ServerResponse } from 'node:http';
+import type { ConnectionLimits } from '../../config/settings/server.settings.js';
 import { NotFoundError } from '../errors/not-found.error.js';
 import { answerClientError } from './client-error.js';
+
+/** How often Node looks for requests that are over their time. */
+const TIMEOUT_CHECK_MS = 500;
 
 /**
  * Express, without its slowest habit. Express changes the prototype of every request and response, which spoils
@@ -11,6 +15,11 @@ import { answerClientError } from './client-error.js';
  * so that its change is none. `npm run bench:http` compares.
  */
 export class FastExpressAdapter extends ExpressAdapter {
+  /** @param limits Node's own where absent */
+  constructor(private readonly limits?: ConnectionLimits) {
+    super();
+  }
+
   override initHttpServer(_options: NestApplicationOptions): void {
     const application = this.getInstance<Express>();
     application.disable('x-powered-by');
@@ -19,10 +28,17 @@ export class FastExpressAdapter extends ExpressAdapter {
     class FastResponse extends ServerResponse {}
     application.request = insert(FastRequest.prototype, application.request);
     application.response = insert(FastResponse.prototype, application.response);
-    this.httpServer = createServer(
-      { IncomingMessage: FastRequest, ServerResponse: FastResponse, requireHostHeader: false },
+    const server = createServer(
+      {
+        IncomingMessage: FastRequest,
+        ServerResponse: FastResponse,
+        requireHostHeader: false,
+        ...(this.limits && timeLimits(this.limits)),
+      },
       application,
     );
+    if (this.limits) server.maxConnections = this.limits.maxConnections;
+    this.httpServer = server;
     this.httpServer.on('clientError', answerClientError);
     // Node would answer an unknown `Expect` with a bare 417.
     this.httpServer.on('checkExpectation', application);
@@ -41,6 +57,18 @@ export class FastExpressAdapter extends ExpressAdapter {
     (this.httpServer as Server).closeAllConnections();
     return closed;
   }
+}
+
+function timeLimits(limits: ConnectionLimits): ServerOptions {
+  const { headTimeoutMs, requestTimeoutMs, keepAliveTimeoutMs, maxHeadBytes } = limits;
+  return {
+    // Node takes no longer one than for the whole request.
+    headersTimeout: Math.min(headTimeoutMs, requestTimeoutMs),
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    maxHeaderSize: maxHeadBytes,
+    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+  };
 }
 
 /** Puts a class's prototype between its instances and the prototype that they are to have. */

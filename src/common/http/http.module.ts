@@ -4,12 +4,31 @@ import { HttpMetrics } from '../metrics/http-metrics.js';
 import { Metrics } from '../metrics/metrics.js';
 import { Tenancy } from '../tenancy/tenancy.js';
 import { Drain } from './drain.js';
+import { LoadShedding } from './load-shedding.js';
 import { UploadDirectory } from './uploads/upload-directory.js';
 import { UploadReceiver } from './uploads/upload-receiver.js';
 
 @Global()
 @Module({
-  providers: [Authentication, Drain, HttpMetrics, Metrics, Tenancy, UploadDirectory, UploadReceiver],
-  exports: [Authentication, Drain, HttpMetrics, Metrics, Tenancy, UploadDirectory, UploadReceiver],
+  providers: [
+    Authentication,
+    Drain,
+    HttpMetrics,
+    LoadShedding,
+    Metrics,
+    Tenancy,
+    UploadDirectory,
+    UploadReceiver,
+  ],
+  exports: [
+    Authentication,
+    Drain,
+    HttpMetrics,
+    LoadShedding,
+    Metrics,
+    Tenancy,
+    UploadDirectory,
+    UploadReceiver,
+  ],
 })
 export class HttpModule {}

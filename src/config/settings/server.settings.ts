@@ -60,6 +60,78 @@ export class ServerSettings {
     description: 'On SIGTERM, how long requests in flight may take to finish before they are cut off.',
   })
   SHUTDOWN_TIMEOUT_MS = 25_000;
+
+  @IntegerSetting({
+    group: 'Server',
+    default: 4000,
+    min: 100,
+    max: 600_000,
+    unit: 'ms',
+    description:
+      'On SIGTERM, how long connections to databases and caches may then take to close before the process ends with 1.',
+  })
+  SHUTDOWN_CLOSE_TIMEOUT_MS = 4000;
+
+  @IntegerSetting({
+    group: 'Server',
+    default: 10_000,
+    min: 100,
+    max: 600_000,
+    unit: 'ms',
+    description: 'How long the head of a request may take to arrive; then it is answered with 408.',
+  })
+  REQUEST_HEAD_TIMEOUT_MS = 10_000;
+
+  @IntegerSetting({
+    group: 'Server',
+    default: 300_000,
+    min: 100,
+    max: 3_600_000,
+    unit: 'ms',
+    description:
+      'How long a whole request may take to arrive, uploads included; then it is answered with 408.',
+  })
+  REQUEST_TIMEOUT_MS = 300_000;
+
+  @IntegerSetting({
+    group: 'Server',
+    default: 65_000,
+    min: 1000,
+    max: 3_600_000,
+    unit: 'ms',
+    description:
+      'How long an idle connection is kept. Longer than a load balancer keeps its own (mostly 60 s).',
+  })
+  KEEP_ALIVE_TIMEOUT_MS = 65_000;
+
+  @IntegerSetting({
+    group: 'Server',
+    default: 10_000,
+    min: 10,
+    max: 1_000_000,
+    unit: 'connections',
+    description: 'How many connections may be open; a further one is closed at once.',
+  })
+  MAX_CONNECTIONS = 10_000;
+
+  @IntegerSetting({
+    group: 'Server',
+    default: 16_384,
+    min: 4096,
+    max: 131_072,
+    unit: 'bytes',
+    description: 'Longest head of a request, path and headers together; a longer one is answered with 431.',
+  })
+  MAX_HEAD_BYTES = 16_384;
+}
+
+/** What a connection may take of the server before it gets anything. */
+export interface ConnectionLimits {
+  readonly headTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly keepAliveTimeoutMs: number;
+  readonly maxConnections: number;
+  readonly maxHeadBytes: number;
 }
 
 export interface ServerConfig {
@@ -69,6 +141,8 @@ export interface ServerConfig {
   readonly maxBodyBytes: number;
   readonly shutdownDelayMs: number;
   readonly shutdownTimeoutMs: number;
+  readonly shutdownCloseTimeoutMs: number;
+  readonly connections: ConnectionLimits;
 }
 
 export function serverConfig(settings: ServerSettings): ServerConfig {
@@ -79,5 +153,13 @@ export function serverConfig(settings: ServerSettings): ServerConfig {
     maxBodyBytes: settings.MAX_BODY_BYTES,
     shutdownDelayMs: settings.SHUTDOWN_DELAY_MS,
     shutdownTimeoutMs: settings.SHUTDOWN_TIMEOUT_MS,
+    shutdownCloseTimeoutMs: settings.SHUTDOWN_CLOSE_TIMEOUT_MS,
+    connections: {
+      headTimeoutMs: settings.REQUEST_HEAD_TIMEOUT_MS,
+      requestTimeoutMs: settings.REQUEST_TIMEOUT_MS,
+      keepAliveTimeoutMs: settings.KEEP_ALIVE_TIMEOUT_MS,
+      maxConnections: settings.MAX_CONNECTIONS,
+      maxHeadBytes: settings.MAX_HEAD_BYTES,
+    },
   };
 }

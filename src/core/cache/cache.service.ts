@@ -6,8 +6,8 @@ import { DEFAULT_TENANT } from '../../common/tenancy/tenant.js';
 import { AppConfig } from '../../config/app-config.js';
 import { CacheStore, type StoreEntry } from './cache-store.js';
 import { SingleFlight } from './single-flight.js';
-import { StoreCircuit } from './store-circuit.js';
-import { withinTimeLimit } from './within-time-limit.js';
+import { StoreCircuit } from '../redis/store-circuit.js';
+import { withinTimeLimit } from '../redis/within-time-limit.js';
 
 /** Keys and entries a command: small enough that one answer of 16 KB values comes within the time limit. */
 const KEYS_PER_READ = 128;

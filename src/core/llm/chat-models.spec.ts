@@ -1,3 +1,5 @@
+import { Budgets } from '../limits/budgets.js';
+import { MemoryBudgetStore } from '../limits/memory-budget-store.js';
 import { ANTHROPIC_CHAT, OPENAI_CHAT } from '../../../test/support/chat-protocols.js';
 import { ListeningChatStub } from '../../../test/support/chat-stub.js';
 import { loadConfig } from '../../config/load-config.js';
@@ -22,7 +24,11 @@ function models(variables: Record<string, string>): ChatModels {
   return new ChatModels(
     config,
     clients,
-    new ProviderCalls(new ProviderStates(config), new UsageMeter()),
+    new ProviderCalls(
+      new ProviderStates(config),
+      new UsageMeter(),
+      new Budgets(config, new MemoryBudgetStore()),
+    ),
     new CircuitBreakers(config),
   );
 }

@@ -13,6 +13,7 @@ import { BreakingChatModel } from './resilience/breaking-chat-model.js';
 import type { CircuitBreakers } from './resilience/circuit-breakers.js';
 import { LimitedChatModel } from './resilience/limited-chat-model.js';
 import { RetryingChatModel } from './resilience/retrying-chat-model.js';
+import { BudgetedChatModel } from './budgeted-chat-model.js';
 import { CL100K_TOKENS } from './tokens/cl100k-tokens.js';
 import { TokenCounter } from './tokens/token-counter.js';
 
@@ -36,7 +37,10 @@ export class ChatPipelines {
     const observed = new ObservedChatModel(this.adapter(definition), calls);
     const limited = new LimitedChatModel(observed, clients[provider].callLimit);
     const breaking = new BreakingChatModel(limited, breakers.of(provider));
-    return new RetryingChatModel(breaking, retryPolicy(config));
+    return new BudgetedChatModel(new RetryingChatModel(breaking, retryPolicy(config)), {
+      budgets: calls.budgets,
+      defaultMaxTokens: config.llm.maxTokens,
+    });
   }
 
   private adapter(definition: ChatModelDefinition): ChatModel {

@@ -1,3 +1,5 @@
+import { Budgets } from '../limits/budgets.js';
+import { MemoryBudgetStore } from '../limits/memory-budget-store.js';
 import { OpenAiStub, stubVector } from '../../../test/support/openai-stub.js';
 import { loadConfig } from '../../config/load-config.js';
 import { CacheService } from '../cache/cache.service.js';
@@ -24,7 +26,11 @@ describe('EmbeddingModels', () => {
       config,
       cache,
       client,
-      new ProviderCalls(new ProviderStates(config), new UsageMeter()),
+      new ProviderCalls(
+        new ProviderStates(config),
+        new UsageMeter(),
+        new Budgets(config, new MemoryBudgetStore()),
+      ),
       new CircuitBreakers(config),
     );
   }

@@ -2,6 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import type { RetryPolicy } from '../../common/async/retry.js';
 import { NotConfiguredError } from '../../common/errors/not-configured.error.js';
 import type { AppConfig } from '../../config/app-config.js';
+import { BudgetedEmbeddingModel } from './budgeted-embedding-model.js';
 import { CachedEmbeddingModel } from './cached-embedding-model.js';
 import { EmbeddingCache, type EmbeddingCacheStore } from './embedding-cache.js';
 import { OPENAI_CALL_LIMITS } from './embedding-catalog.js';
@@ -68,11 +69,12 @@ export class EmbeddingPipelines {
     const breaking = new BreakingEmbeddingModel(limited, breakers.of('openai'));
     const retrying = new RetryingEmbeddingModel(breaking, retryPolicy(config));
     const splitting = new SplittingEmbeddingModel(retrying, OPENAI_CALL_LIMITS, this.openAiTokens);
-    return new GatheringEmbeddingModel(splitting, {
+    const gathering = new GatheringEmbeddingModel(splitting, {
       windowMs: config.embedding.gatherWindowMs,
       maxInputs: OPENAI_CALL_LIMITS.maxInputs,
       outsideRequests: this.outsideRequests,
     });
+    return new BudgetedEmbeddingModel(gathering, calls.budgets);
   }
 
   private openAi(definition: EmbeddingModelDefinition): EmbeddingModel {

@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import { Deferred } from '../../common/async/deferred.js';
 import { SharedInterest } from '../../common/async/shared-interest.js';
+import { currentProviderTimes, type ProviderTime, whileWaiting } from '../../common/http/provider-time.js';
 import {
   type EmbeddedText,
   EmbeddingModel,
@@ -21,6 +22,7 @@ export interface GatheringOptions {
 interface Caller {
   readonly request: EmbeddingRequest;
   readonly context: AsyncResource;
+  readonly times: readonly ProviderTime[];
   readonly result: Deferred<EmbeddedText[]>;
 }
 
@@ -56,6 +58,7 @@ export class GatheringEmbeddingModel extends EmbeddingModel {
     const caller: Caller = {
       request,
       context: new AsyncResource('GatheredEmbedding'),
+      times: currentProviderTimes(),
       result: new Deferred(),
     };
     batch.callers.push(caller);
@@ -90,7 +93,10 @@ export class GatheringEmbeddingModel extends EmbeddingModel {
     const [only, another] = callers;
     if (!only) return;
     const context = another ? this.options.outsideRequests : only.context;
-    context.runInAsyncScope(() => void this.send(callers, batch));
+    const times = callers.flatMap((caller) => caller.times);
+    context.runInAsyncScope(() => {
+      whileWaiting(times, () => void this.send(callers, batch));
+    });
   }
 
   /** Never rejects: the callers get what there is to get. */

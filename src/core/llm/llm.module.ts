@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LimitsModule } from '../limits/limits.module.js';
 import { CacheModule } from '../cache/cache.module.js';
 import { ChatModels } from './chat-models.js';
 import { ClientSchemas } from './client-schema.js';
@@ -15,7 +16,7 @@ import { CircuitBreakers } from './resilience/circuit-breakers.js';
 import { UsageMeter } from './usage-meter.js';
 
 @Module({
-  imports: [CacheModule],
+  imports: [CacheModule, LimitsModule],
   providers: [
     ChatModels,
     ClientSchemas,

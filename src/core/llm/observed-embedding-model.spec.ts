@@ -1,5 +1,7 @@
 import { ProviderError } from '../../common/errors/provider.error.js';
 import { loadConfig } from '../../config/load-config.js';
+import { Budgets } from '../limits/budgets.js';
+import { MemoryBudgetStore } from '../limits/memory-budget-store.js';
 import { type EmbeddedText, EmbeddingModel, type EmbeddingModelDescriptor } from './embedding-model.js';
 import { ObservedEmbeddingModel } from './observed-embedding-model.js';
 import { ProviderFailure, type ProviderFailureKind } from './provider-failure.js';
@@ -25,9 +27,11 @@ class ScriptedModel extends EmbeddingModel {
 }
 
 describe('ObservedEmbeddingModel', () => {
-  const states = new ProviderStates(loadConfig({ OPENAI_API_KEY: 'key' }));
+  const config = loadConfig({ OPENAI_API_KEY: 'key' });
+  const states = new ProviderStates(config);
+  const budgets = new Budgets(config, new MemoryBudgetStore());
   const inner = new ScriptedModel();
-  const model = new ObservedEmbeddingModel(inner, new ProviderCalls(states, new UsageMeter()));
+  const model = new ObservedEmbeddingModel(inner, new ProviderCalls(states, new UsageMeter(), budgets));
   const embed = () => model.embed({ texts: ['a'] }).catch(() => undefined);
   const fail = (kind: ProviderFailureKind) =>
     new ProviderError('failed', { cause: new ProviderFailure(kind, { provider: 'openai' }) });

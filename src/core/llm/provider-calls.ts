@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { beginProviderCall } from '../../common/http/provider-time.js';
+import { Budgets } from '../limits/budgets.js';
 import type { ChatUsage } from './chat-model.js';
 import { providerFailureOf } from './provider-failure.js';
 import { ProviderStates } from './provider-states.js';
@@ -17,6 +19,8 @@ export class ProviderCalls {
   constructor(
     private readonly states: ProviderStates,
     private readonly meter: UsageMeter,
+    /** From which what is called here is paid. */
+    readonly budgets: Budgets,
   ) {}
 
   async run<T>(subject: UsageKey, call: () => Promise<T>, usageOf: (answer: T) => ChatUsage): Promise<T> {
@@ -34,12 +38,15 @@ export class ProviderCalls {
 
   /** The same for calls that are no single promise. */
   begin(subject: UsageKey): ProviderCall {
+    const end = beginProviderCall();
     return {
       succeed: (usage) => {
+        end();
         this.states.noteSuccess(subject.provider);
         this.meter.noteSuccess(subject, usage);
       },
       fail: (error) => {
+        end();
         this.states.noteFailure(subject.provider, error);
         this.meter.noteFailure(subject, providerFailureOf(error)?.usage ?? null);
       },

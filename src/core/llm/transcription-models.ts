@@ -4,6 +4,7 @@ import { AppConfig } from '../../config/app-config.js';
 import { ProviderCalls } from './provider-calls.js';
 import { OpenAiClient } from './providers/openai/openai-client.js';
 import { OpenAiTranscriptionModel } from './providers/openai/openai-transcription-model.js';
+import { BudgetedTranscriptionModel } from './budgeted-transcription-model.js';
 import { ResilientTranscriptionModel } from './resilience/resilient-transcription-model.js';
 import { RetirementNotices } from './retirement-notices.js';
 import { TRANSCRIPTION_CATALOG, uncataloguedTranscriptionModel } from './transcription-catalog.js';
@@ -70,7 +71,7 @@ export class TranscriptionModels {
     this.retirements.note(descriptor);
     const name = descriptor.id.startsWith(PREFIX) ? descriptor.id.slice(PREFIX.length) : descriptor.id;
     const { timeoutMs } = this.config.transcription;
-    return new ResilientTranscriptionModel(
+    const resilient = new ResilientTranscriptionModel(
       new OpenAiTranscriptionModel({ sdk, descriptor, name, timeoutMs }),
       {
         limit: callLimit,
@@ -84,6 +85,7 @@ export class TranscriptionModels {
         },
       },
     );
+    return new BudgetedTranscriptionModel(resilient, this.calls.budgets);
   }
 }
 

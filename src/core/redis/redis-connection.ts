@@ -1,4 +1,3 @@
-import { redisInsStore, type RedisStore } from 'cache-manager-redis-yet';
 import { UnavailableError } from '../../common/errors/unavailable.error.js';
 import type { Secret } from '../../config/secret.js';
 import { createRedisClient, redisFailureReason, type RedisClient } from './redis-client.js';
@@ -16,7 +15,6 @@ const DEFAULT_TIMES: RedisTimes = { maxSilenceMs: 5000, minBackoffMs: 50, maxBac
 /** One try at a connection, from its start to its end. */
 interface Link {
   readonly client: RedisClient;
-  readonly store: RedisStore;
   readonly lifetime: AbortController;
 }
 
@@ -50,13 +48,13 @@ export class RedisConnection {
    * Runs a command; while the first attempt to connect lasts, it waits for that.
    * @throws UnavailableError, with a message that is safe to log, when there is no connection or it fails
    */
-  async run<T>(command: (store: RedisStore) => Promise<T>): Promise<T> {
+  async run<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
     await this.firstAttempt;
     const link = this.link;
     if (!link?.client.isReady) throw new UnavailableError(`Redis is not connected (${this.lossReason})`);
     this.expectAnswer(link);
     try {
-      return await command(link.store);
+      return await command(link.client);
     } catch (error) {
       throw new UnavailableError(`Redis failed (${redisFailureReason(error)})`, { cause: error });
     } finally {
@@ -87,9 +85,7 @@ export class RedisConnection {
   private open(): Link {
     const lifetime = new AbortController();
     const client = createRedisClient(this.url, lifetime.signal);
-    // The parameter is a client with modules, of which the store uses none.
-    const store = redisInsStore(client as Parameters<typeof redisInsStore>[0]);
-    const link = { client, store, lifetime };
+    const link = { client, lifetime };
     client.on('error', (error: unknown) => {
       this.lose(link, redisFailureReason(error));
     });

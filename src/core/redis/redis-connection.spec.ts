@@ -68,14 +68,14 @@ describe('RedisConnection', () => {
 
   function get(): Promise<unknown> {
     if (!connection) throw new Error('Connect first.');
-    return connection.run((store) => store.get('key'));
+    return connection.run((client) => client.get('key'));
   }
 
   it('lets the first command wait for the first connection', async () => {
     connection = new RedisConnection(url, PATIENT);
     expect(connection.isReady).toBe(false);
 
-    await expect(get()).resolves.toBe(7);
+    await expect(get()).resolves.toBe('7');
 
     expect(connection.isReady).toBe(true);
   });
@@ -100,7 +100,7 @@ describe('RedisConnection', () => {
 
     await eventually(async () => {
       expect(redis.connectionsMade).toBe(2);
-      await expect(get()).resolves.toBe(7);
+      await expect(get()).resolves.toBe('7');
     });
   });
 
@@ -121,7 +121,7 @@ describe('RedisConnection', () => {
     await get();
     for (const socket of redis.connections) socket.pause();
     const large = 'x'.repeat(1024 * 1024);
-    const writes = [1, 2, 3].map(() => connection?.run((store) => store.set('key', large)));
+    const writes = [1, 2, 3].map(() => connection?.run((client) => client.set('key', large)));
 
     for (const socket of redis.connections) socket.destroy();
 
@@ -138,7 +138,7 @@ describe('RedisConnection', () => {
     redis.isSilent = false;
 
     await eventually(async () => {
-      await expect(get()).resolves.toBe(7);
+      await expect(get()).resolves.toBe('7');
     });
     expect(redis.connections.size).toBe(1);
   });
@@ -146,7 +146,7 @@ describe('RedisConnection', () => {
   it('gives up a connection that has gone silent, and all that waits on it', async () => {
     connection = new RedisConnection(url, IMPATIENT);
     await eventually(async () => {
-      await expect(get()).resolves.toBe(7);
+      await expect(get()).resolves.toBe('7');
     });
     redis.isSilent = true;
 
@@ -155,7 +155,7 @@ describe('RedisConnection', () => {
     for (const one of unanswered) await expect(one).rejects.toBeInstanceOf(UnavailableError);
     redis.isSilent = false;
     await eventually(async () => {
-      await expect(get()).resolves.toBe(7);
+      await expect(get()).resolves.toBe('7');
     });
   });
 
@@ -173,7 +173,7 @@ describe('RedisConnection', () => {
       for (const [index, answer] of answers.entries()) {
         jest.advanceTimersByTime(200);
         redis.heldAnswers[index]?.();
-        await expect(answer).resolves.toBe(7);
+        await expect(answer).resolves.toBe('7');
       }
     } finally {
       jest.useRealTimers();
