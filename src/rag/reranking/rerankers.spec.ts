@@ -1,5 +1,7 @@
 import { loadConfig } from '../../config/load-config.js';
 import { ConfigurationError } from '../../config/configuration.error.js';
+import { Budgets } from '../../core/limits/budgets.js';
+import { MemoryBudgetStore } from '../../core/limits/memory-budget-store.js';
 import { ChatModels } from '../../core/llm/chat-models.js';
 import { ProviderCalls } from '../../core/llm/provider-calls.js';
 import { ProviderStates } from '../../core/llm/provider-states.js';
@@ -17,7 +19,8 @@ function rerankers(variables: Record<string, string>): Rerankers {
   const config = loadConfig(variables);
   const clients = new ProviderClients(new OpenAiClient(config), new AnthropicClient(config));
   opened.push(clients.openai, clients.anthropic);
-  const calls = new ProviderCalls(new ProviderStates(config), new UsageMeter());
+  const budgets = new Budgets(config, new MemoryBudgetStore());
+  const calls = new ProviderCalls(new ProviderStates(config), new UsageMeter(), budgets);
   return new Rerankers(new ChatModels(config, clients, calls, new CircuitBreakers(config)), config);
 }
 
