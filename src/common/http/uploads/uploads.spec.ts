@@ -13,6 +13,7 @@ import { encodeMultipart, type FormFile } from '../../../../test/support/multipa
 import { AppConfigModule } from '../../../config/app-config.module.js';
 import { loadConfig } from '../../../config/load-config.js';
 import { configureApp } from '../../../configure-app.js';
+import { LimitsModule } from '../../../core/limits/limits.module.js';
 import { Deferred } from '../../async/deferred.js';
 import { IntegerParameter, TextField } from '../../validation/field.decorators.js';
 import { JsonObjectFormField, NumberFormField } from '../../validation/form-field.decorators.js';
@@ -98,7 +99,7 @@ describe('uploads', () => {
     directory = await mkdtemp(join(tmpdir(), 'uploads-spec-'));
     const config = loadConfig({ UPLOAD_DIR: directory, MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES) });
     app = await NestFactory.create<NestExpressApplication>(
-      { module: UploadsModule, imports: [HttpModule, AppConfigModule.forRoot(config)] },
+      { module: UploadsModule, imports: [HttpModule, LimitsModule, AppConfigModule.forRoot(config)] },
       { bodyParser: false, logger: false },
     );
     await configureApp(app).listen(0, '127.0.0.1');
