@@ -12,7 +12,9 @@ describe('database errors', () => {
     [failed({ code: '53300' })],
     [failed({ code: '08006' })],
     [failed({ code: '57014' })],
+    [failed({ code: 'EPIPE' })],
     [failed({ message: 'Connection terminated unexpectedly' })],
+    [Object.assign(new Error('the database system is starting up'), { code: '57P03' })],
     [Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })],
     [Object.assign(new Error('timeout exceeded when trying to connect'))],
   ])('calls an outage by its name: %s', (error) => {

@@ -12,10 +12,13 @@ export const DISK_FULL = '53100';
 export const UNDEFINED_TABLE = '42P01';
 export const FOREIGN_KEY_VIOLATION = '23503';
 
-/** SQLSTATE of a failed statement; null when it never reached the server. */
+/** Unlike `EPIPE`, which looks like one. */
+const SQL_STATE = /^(?=.*\d)[\dA-Z]{5}$/u;
+
+/** SQLSTATE of a failed statement, or of a refused connection; null when the server was never reached. */
 export function sqlState(error: unknown): string | null {
-  const code = error instanceof QueryFailedError ? errorCode(error.driverError) : null;
-  return code !== null && /^[\dA-Z]{5}$/u.test(code) ? code : null;
+  const code = errorCode(causeOf(error));
+  return code !== null && SQL_STATE.test(code) ? code : null;
 }
 
 /** Whether running the whole transaction again can help. */
@@ -36,8 +39,13 @@ export function translateDatabaseError(error: unknown): unknown {
 
 // Without an SQLSTATE, pg has no better mark than Node's codes and its own few sentences.
 function isConnectionError(error: unknown): boolean {
-  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  const cause = causeOf(error);
   const message =
     typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : '';
   return /^E[A-Z]+$/u.test(errorCode(cause) ?? '') || CONNECTION_MESSAGE.test(message);
+}
+
+/** What the driver threw. A connection that is refused, as by a server that is starting, fails before any query does. */
+function causeOf(error: unknown): unknown {
+  return error instanceof QueryFailedError ? error.driverError : error;
 }
