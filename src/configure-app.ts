@@ -12,6 +12,7 @@ import { requireJson } from './common/http/require-json.js';
 import { requestContext } from './common/http/request-context.js';
 import { measureOverhead } from './common/http/overhead.js';
 import { openResponseHeaders } from './common/http/response-headers.js';
+import { securityHeaders } from './common/http/security-headers.js';
 import { translateParserError } from './common/http/translate-parser-error.js';
 import { MediaTypeGuard } from './common/http/uploads/media-type.guard.js';
 import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
@@ -25,6 +26,7 @@ import { serveDocs } from './docs/serve-docs.js';
 export function configureApp(app: NestExpressApplication): NestExpressApplication {
   const { server } = app.get(AppConfig);
   app.use(requestContext);
+  app.use(securityHeaders());
   app.use(app.get(HttpMetrics).middleware);
   app.use(app.get(LoadShedding).middleware);
   app.use(measureOverhead);
