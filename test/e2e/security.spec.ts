@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { createApiKey } from '../../src/common/auth/api-keys.js';
 import { exactRequest, sendBytes } from '../support/exact-request.js';
 import { encodeMultipart } from '../support/multipart.js';
+import { ServiceProcess } from '../support/service-process.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const INDEX = '/api/v1/rag/index';
@@ -180,4 +181,16 @@ describe('security', () => {
       expect(headers).not.toHaveProperty('location');
     },
   );
+});
+
+describe('a service without keys', () => {
+  it.each([
+    ['0.0.0.0', {}, true],
+    ['0.0.0.0', { API_KEYS: entry }, false],
+    ['127.0.0.1', {}, false],
+  ])('on %s with %j is warned about: %s', async (HOST, keys, isWarned) => {
+    const service = await ServiceProcess.start({ HOST, ...keys });
+    await service.stop();
+    expect((service.stdout + service.stderr).includes('Whoever reaches this address')).toBe(isWarned);
+  });
 });
