@@ -20,10 +20,10 @@ export interface Scenario {
   readonly name: string;
   readonly variables?: Record<string, string>;
   /** Where requests go, once services run; by default a single service. */
-  start?(bed: Bed): Promise<() => string>;
-  begin(stage: Stage): Promise<void>;
-  end(stage: Stage): Promise<void>;
-  judge(stage: Stage, window: FaultWindow): Verdict[] | Promise<Verdict[]>;
+  readonly start?: (bed: Bed) => Promise<() => string>;
+  readonly begin: (stage: Stage) => void | Promise<void>;
+  readonly end: (stage: Stage) => void | Promise<void>;
+  readonly judge: (stage: Stage, window: FaultWindow) => Verdict[];
   /** Whether all documents whose storing was acknowledged have to be there in the end. */
   readonly countsDocuments?: boolean;
 }
@@ -44,7 +44,7 @@ export async function play(scenario: Scenario, seconds: number): Promise<boolean
     await scenario.end(stage);
     const window = { from, until: load.now };
     await loaded;
-    const verdicts = await scenario.judge(stage, window);
+    const verdicts = scenario.judge(stage, window);
     if (scenario.countsDocuments === true) verdicts.push(await documentsKept(load, target()));
     return report(scenario.name, load.observations, window, verdicts);
   } finally {

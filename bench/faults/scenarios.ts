@@ -23,8 +23,12 @@ const redisKilled: Scenario = {
 
 const redisStalled: Scenario = {
   name: 'redis-stalled',
-  begin: ({ bed }) => Promise.resolve(bed.pauseRedis()),
-  end: ({ bed }) => Promise.resolve(bed.resumeRedis()),
+  begin: ({ bed }) => {
+    bed.pauseRedis();
+  },
+  end: ({ bed }) => {
+    bed.resumeRedis();
+  },
   judge: (stage, window) => [noneFailed(stage), slowedLittle(stage, window)],
 };
 
@@ -49,7 +53,9 @@ function providerFails(fault: ProviderFault): Scenario {
   return {
     name: `provider-${fault}`,
     variables: { PROVIDER_TIMEOUT_MS: '2000', PROVIDER_BREAKER_OPEN_MS: '5000' },
-    begin: ({ bed }) => Promise.resolve(bed.spoilProvider(fault)),
+    begin: ({ bed }) => {
+      bed.spoilProvider(fault);
+    },
     end: async ({ bed, load }) => {
       const { body } = await new JsonClient(load.address).get<{
         details: { openai: { status: string } };
@@ -83,7 +89,7 @@ const rollingRestart: Scenario = (() => {
       return () => replicas.next();
     },
     begin: () => replicas.restartAll(),
-    end: () => Promise.resolve(),
+    end: () => undefined,
     judge: (stage) => [noneFailed(stage), replicas.endedInOrder()],
     countsDocuments: true,
   };

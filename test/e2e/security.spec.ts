@@ -167,7 +167,7 @@ describe('security', () => {
   });
 
   it('waits only so long for headers and bodies', () => {
-    const server = service.app.getHttpServer() as Server;
+    const server: Server = service.app.getHttpServer();
     expect(server.headersTimeout).toBeGreaterThan(0);
     expect(server.headersTimeout).toBeLessThanOrEqual(60_000);
     expect(server.requestTimeout).toBeGreaterThan(0);
