@@ -8,6 +8,7 @@ import type {
   VectorStore,
 } from '../../src/core/vector-store/vector-store.js';
 import { ANYTHING, document } from '../support/stored-documents.js';
+import { describeFilters } from './vector-store-filters.contract.js';
 import { describeGenerations } from './vector-store-generations.contract.js';
 import { describeSearch } from './vector-store-search.contract.js';
 
@@ -191,6 +192,7 @@ export function describeVectorStoreContract(name: string, connect: () => Promise
     });
 
     describeSearch(() => ({ store, collection }));
+    describeFilters(() => ({ store, collection }));
     describeGenerations(() => ({ store, collection }));
 
     it('says how much each collection takes', async () => {

@@ -27,6 +27,7 @@ export async function readVersions(
       api.scrollPoints(
         {
           collection_name: shape,
+          ...connection.reading,
           filter: { must: [{ key: 'version', match: { any: [...versions] } }] },
           limit: PAGE,
           offset,
@@ -51,7 +52,11 @@ export async function readTexts(
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const points = await connection.call(
-    (api, init) => api.getPoints({ collection_name: shape, ids: [...ids], with_payload: ['text'] }, init),
+    (api, init) =>
+      api.getPoints(
+        { collection_name: shape, ...connection.reading, ids: [...ids], with_payload: ['text'] },
+        init,
+      ),
     signal,
   );
   return new Map(points.map((point) => [String(point.id), (point.payload as unknown as ChunkPayload).text]));

@@ -10,12 +10,15 @@ const MAX_CONNECTIONS = 64;
 
 /** Calls Qdrant with a limit on time, and says in our own errors what went wrong. */
 export class QdrantConnection {
+  /** What reading calls ask for besides: with copies of shards, that a write which was acknowledged is seen. */
+  readonly reading: { readonly consistency?: 'majority' };
   private readonly api: QdrantApi;
   private readonly timeoutMs: number;
 
-  constructor({ url, apiKey, timeoutMs }: QdrantConfig) {
+  constructor({ url, apiKey, timeoutMs, creation }: QdrantConfig) {
     const { protocol, hostname, port, pathname } = new URL(url);
     this.timeoutMs = timeoutMs;
+    this.reading = creation.replicationFactor > 1 ? { consistency: 'majority' } : {};
     this.api = new QdrantClient({
       host: hostname,
       https: protocol === 'https:',

@@ -145,7 +145,7 @@ export class QdrantStore extends VectorStore implements OnModuleInit, OnApplicat
   }
 
   override statistics(): Promise<CollectionStatistics[]> {
-    return collectionStatistics(this.database);
+    return collectionStatistics(this.database, this.shapes);
   }
 
   override beginGeneration(

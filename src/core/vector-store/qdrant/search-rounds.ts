@@ -55,7 +55,8 @@ export class SearchRounds {
   private async ask(condition: Condition | true): Promise<Candidate[]> {
     const searches = this.query.requests(this.filter(condition));
     const results = await this.connection.call(
-      (api, init) => api.queryBatchPoints({ collection_name: this.shape, searches }, init),
+      (api, init) =>
+        api.queryBatchPoints({ collection_name: this.shape, ...this.connection.reading, searches }, init),
       this.request.signal,
     );
     return this.query.rank(results);

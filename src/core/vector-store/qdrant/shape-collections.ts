@@ -1,5 +1,6 @@
 import type { Schemas } from '@qdrant/js-client-rest';
 import type { QdrantConfig } from '../../../config/settings/vector-store.settings.js';
+import type { VectorIndexState } from '../vector-store.js';
 import { DENSE, SPARSE } from './chunk-points.js';
 import { type QdrantConnection, statusOf } from './qdrant-connection.js';
 
@@ -41,6 +42,28 @@ export class ShapeCollections {
       this.ready.delete(dimensions);
       throw error;
     }
+  }
+
+  /** How far Qdrant is with its graphs of these vectors, over all of our collections that have such. */
+  async indexState(dimensions: number): Promise<VectorIndexState> {
+    const name = this.nameFor(dimensions);
+    const { exists } = await this.connection.call((api, init) =>
+      api.collectionExists({ collection_name: name }, init),
+    );
+    if (!exists) return { state: 'none', method: 'exact', progress: null };
+    const info = await this.connection.call((api, init) =>
+      api.getCollection({ collection_name: name }, init),
+    );
+    const points = info.points_count ?? 0;
+    const indexed = Math.min(info.indexed_vectors_count ?? 0, points);
+    if (info.status !== 'green') {
+      const progress = points === 0 ? null : Math.floor((100 * indexed) / points);
+      return { state: 'building', method: indexed > 0 ? 'hnsw' : 'exact', progress };
+    }
+    // Qdrant makes no graph of segments that are small.
+    return indexed > 0
+      ? { state: 'ready', method: 'hnsw', progress: null }
+      : { state: 'none', method: 'exact', progress: null };
   }
 
   /** To be called when it turns out to be gone, so that the next write makes it again. */
