@@ -1,13 +1,18 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { JsonClient } from '../test/support/json-client.js';
 import { MixedClient, type Observation, seededRandom, SHARED_IDS } from '../test/support/mixed-workload.js';
 import { indexing, sampleDocument } from '../test/support/sample-documents.js';
 import { postJson } from './support/http.js';
+import { memorySlope, type ResourceSample, sampleResources } from './support/resources.js';
 import { startService } from './support/service.js';
 
 const COLLECTION = 'soak';
 const CLIENTS = 20;
 const DEFAULT_SECONDS = 30;
+/** Share of the time in which caches fill and code is compiled. */
+const WARM_UP = 0.25;
+const SAMPLES = 60;
 
 const seconds = Number(process.argv[2] ?? DEFAULT_SECONDS);
 if (!(seconds > 0)) {
@@ -21,15 +26,21 @@ try {
   const shared = SHARED_IDS.map((id) => sampleDocument(id));
   await postJson(`${service.url}/api/v1/rag/index`, indexing(COLLECTION, shared));
   ownDelay.enable();
-  const observations = await playFor(seconds * 1000);
+  const samples: ResourceSample[] = [];
+  const observations = await playFor(seconds * 1000, samples);
   ownDelay.disable();
   report(observations);
+  reportResources(samples);
 } finally {
   await service.stop();
 }
 
-async function playFor(milliseconds: number): Promise<Observation[]> {
+async function playFor(milliseconds: number, samples: ResourceSample[]): Promise<Observation[]> {
   const deadline = performance.now() + milliseconds;
+  let requests = 0;
+  const sampling = sampleUntil(deadline, milliseconds / SAMPLES, async () => {
+    samples.push(await sampleResources(service.url, requests));
+  });
   const played = Array.from({ length: CLIENTS }, async (_, index) => {
     const client = new MixedClient(
       new JsonClient(service.url),
@@ -38,10 +49,40 @@ async function playFor(milliseconds: number): Promise<Observation[]> {
       seededRandom(index + 1),
     );
     const observations: Observation[] = [];
-    while (performance.now() < deadline) observations.push(await client.step());
+    while (performance.now() < deadline) {
+      observations.push(await client.step());
+      requests += 1;
+    }
     return observations;
   });
+  await sampling;
   return (await Promise.all(played)).flat();
+}
+
+async function sampleUntil(deadline: number, everyMs: number, sample: () => Promise<void>): Promise<void> {
+  while (performance.now() + everyMs < deadline) {
+    await sleep(everyMs);
+    await sample();
+  }
+}
+
+function reportResources(samples: readonly ResourceSample[]): void {
+  const warm = samples.slice(Math.floor(samples.length * WARM_UP));
+  const [first, last] = [warm[0], warm.at(-1)];
+  if (first === undefined || last === undefined || first === last) {
+    console.log('Too short to tell how memory grows.');
+    return;
+  }
+  const rows = { 'after warm-up': first, 'in the end': last };
+  console.table(
+    Object.fromEntries(
+      Object.entries(rows).map(([when, { residentBytes, ...rest }]) => [
+        when,
+        { ...rest, 'RSS MB': round(residentBytes / 1e6) },
+      ]),
+    ),
+  );
+  console.log(`Growth of RSS after warm-up: ${memorySlope(warm).toFixed(2)} MB for 10,000 requests`);
 }
 
 function report(observations: readonly Observation[]): void {

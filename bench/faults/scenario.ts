@@ -97,10 +97,11 @@ export function onlyFailedWith(
 ): Verdict {
   const failed = failuresOf(load.observations);
   const wrong = failed.filter(
-    ({ status, at }) =>
+    ({ status, at, milliseconds }) =>
       status === null ||
       !statuses.includes(status) ||
-      at < window.from - 1000 ||
+      // One that was under way when the fault began may feel it too.
+      at + milliseconds < window.from ||
       at > window.until + recoveryMs,
   );
   const last = failed.reduce((latest, { at }) => Math.max(latest, at), window.until) - window.until;
