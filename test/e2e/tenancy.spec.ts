@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createApiKey } from '../../src/common/auth/api-keys.js';
 import { exactRequest } from '../support/exact-request.js';
+import { connectTestQdrant, type TestQdrant } from '../support/qdrant/test-qdrant.js';
 import { JOB_ACTIONS } from '../support/tenancy/job-actions.js';
 import { RETRIEVAL_ACTIONS } from '../support/tenancy/retrieval-actions.js';
 import { TASK_ACTIONS } from '../support/tenancy/task-actions.js';
@@ -31,15 +32,17 @@ const steps = fc.tuple(
   fc.record<Choice>({ a: fc.nat(1000), b: fc.nat(1000), c: fc.nat(1000) }),
 );
 
+const VARIABLES = {
+  TENANCY: 'on',
+  API_KEYS: [acme, gateway, unbound].map(({ entry }) => entry).join(','),
+  TENANT_TRUSTED_CALLERS: 'gateway',
+};
+
 describe('tenancy', () => {
   let service: TestApp;
 
   beforeAll(async () => {
-    service = await startTestApp({
-      TENANCY: 'on',
-      API_KEYS: [acme, gateway, unbound].map(({ entry }) => entry).join(','),
-      TENANT_TRUSTED_CALLERS: 'gateway',
-    });
+    service = await startTestApp(VARIABLES);
   });
 
   afterAll(() => service.close());
@@ -80,29 +83,47 @@ describe('tenancy', () => {
 
   it(
     `shows neither of two tenants anything of the other's in ${CALLS} random calls`,
-    async () => {
-      const one = new TenantActor(service.url, { 'x-api-key': acme.key }, 'kestrelworks');
-      const other = new TenantActor(
-        service.url,
-        { 'x-api-key': gateway.key, 'x-tenant-id': 'zeta' },
-        'ospreyworks',
-      );
-      one.other = other;
-      other.other = one;
-      await Promise.all(
-        [one, other].map(async (actor) => {
-          for (const [name, choice] of fc.sample(steps, CALLS / 2)) await ACTIONS[name]!(actor, choice);
-        }),
-      );
-      for (const actor of [one, other]) {
-        for (const name of names.filter((action) => OVERVIEW.test(action))) {
-          for (const a of [0, 1, 2]) await ACTIONS[name]!(actor, { a, b: 0, c: 0 });
-        }
-      }
-      expect(one.jobs.size * other.jobs.size * one.estimates.length * other.estimates.length).toBeGreaterThan(
-        0,
-      );
-    },
+    () => shareService(service.url),
     LIMIT_MS,
   );
 });
+
+describe('tenancy with Qdrant', () => {
+  let qdrant: TestQdrant;
+  let service: TestApp;
+
+  beforeAll(async () => {
+    qdrant = await connectTestQdrant();
+    service = await startTestApp({ ...VARIABLES, ...qdrant.variables });
+  });
+
+  afterAll(async () => {
+    await service.close();
+    await qdrant.remove();
+  });
+
+  it(
+    `shows neither of two tenants anything of the other's in ${CALLS} random calls`,
+    () => shareService(service.url),
+    LIMIT_MS,
+  );
+});
+
+/** Two tenants at the same time, each of which checks every answer. */
+async function shareService(url: string): Promise<void> {
+  const one = new TenantActor(url, { 'x-api-key': acme.key }, 'kestrelworks');
+  const other = new TenantActor(url, { 'x-api-key': gateway.key, 'x-tenant-id': 'zeta' }, 'ospreyworks');
+  one.other = other;
+  other.other = one;
+  await Promise.all(
+    [one, other].map(async (actor) => {
+      for (const [name, choice] of fc.sample(steps, CALLS / 2)) await ACTIONS[name]!(actor, choice);
+    }),
+  );
+  for (const actor of [one, other]) {
+    for (const name of names.filter((action) => OVERVIEW.test(action))) {
+      for (const a of [0, 1, 2]) await ACTIONS[name]!(actor, { a, b: 0, c: 0 });
+    }
+  }
+  expect(one.jobs.size * other.jobs.size * one.estimates.length * other.estimates.length).toBeGreaterThan(0);
+}
