@@ -24,8 +24,13 @@ export type ChatScript =
   | { readonly kind: 'reset'; readonly when: 'before' | 'mid-body' }
   /** Ends the stream in good order, but before the answer's end. */
   | { readonly kind: 'cut'; readonly afterEvents?: number }
+  /** Writes its stream this many times over before it ends it, as fast as it is read. */
+  | { readonly kind: 'flood'; readonly times: number }
   /** Says in the middle of the stream that something is wrong. */
   | { readonly kind: 'event'; readonly event: string };
+
+/** In the word of a reply that a flood says again and again. */
+export const FLOOD_MARK = 'flood';
 
 const USUAL_REPLY: Reply = {
   content: 'Hello there, world.',
@@ -40,6 +45,8 @@ export class ChatStub {
   /** Calls whose connection the client closed before it had its answer. */
   abandonedCalls = 0;
   readonly sockets = new Set<Socket>();
+  /** Of floods, so far. */
+  floodedBytes = 0;
   /** What is answered once the replies that were queued are used up. */
   usualReply: Reply | ((call: ChatCall) => Reply) = USUAL_REPLY;
   private readonly events = new EventEmitter();
@@ -80,6 +87,7 @@ export class ChatStub {
     this.scripts.length = 0;
     this.replies.length = 0;
     this.abandonedCalls = 0;
+    this.floodedBytes = 0;
     this.usualReply = USUAL_REPLY;
   }
 
@@ -100,8 +108,22 @@ export class ChatStub {
       send(response, 200, script.change(this.protocol.answer(body, reply)));
     } else if (script?.kind === 'stall' && script.when === 'before') return;
     else if (script?.kind === 'reset' && script.when === 'before') response.destroy();
-    else if (body.stream) stream(response, this.protocol.events(body, reply), script);
+    else if (body.stream && script?.kind === 'flood') {
+      await this.flood(response, this.protocol.events(body, reply), script.times);
+    } else if (body.stream) stream(response, this.protocol.events(body, reply), script);
     else answer(response, this.protocol.answer(body, reply), script);
+  }
+
+  private async flood(response: ServerResponse, events: readonly string[], times: number): Promise<void> {
+    const delta = events.find((event) => event.includes(FLOOD_MARK)) ?? '';
+    const place = events.indexOf(delta);
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(events.slice(0, place).join(''));
+    for (let round = 0; round < times && !response.destroyed; round += 1) {
+      this.floodedBytes += Buffer.byteLength(delta);
+      if (!response.write(delta)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    }
+    response.end(events.slice(place + 1).join(''));
   }
 }
 

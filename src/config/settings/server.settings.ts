@@ -43,6 +43,16 @@ export class ServerSettings {
 
   @IntegerSetting({
     group: 'Server',
+    default: 30_000,
+    min: 100,
+    max: 3_600_000,
+    unit: 'ms',
+    description: 'How long a client may take nothing of an answer that waits for it before it is cut off.',
+  })
+  CLIENT_READ_TIMEOUT_MS = 30_000;
+
+  @IntegerSetting({
+    group: 'Server',
     default: 0,
     min: 0,
     max: 300_000,
@@ -139,6 +149,8 @@ export interface ServerConfig {
   readonly port: number;
   readonly logLevel: LogLevel;
   readonly maxBodyBytes: number;
+  /** How long a client may take nothing of an answer that waits for it. */
+  readonly clientReadTimeoutMs: number;
   readonly shutdownDelayMs: number;
   readonly shutdownTimeoutMs: number;
   readonly shutdownCloseTimeoutMs: number;
@@ -151,6 +163,7 @@ export function serverConfig(settings: ServerSettings): ServerConfig {
     port: settings.PORT,
     logLevel: settings.LOG_LEVEL,
     maxBodyBytes: settings.MAX_BODY_BYTES,
+    clientReadTimeoutMs: settings.CLIENT_READ_TIMEOUT_MS,
     shutdownDelayMs: settings.SHUTDOWN_DELAY_MS,
     shutdownTimeoutMs: settings.SHUTDOWN_TIMEOUT_MS,
     shutdownCloseTimeoutMs: settings.SHUTDOWN_CLOSE_TIMEOUT_MS,
