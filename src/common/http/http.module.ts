@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Authentication } from '../auth/authentication.js';
+import { RequestLog } from '../logging/request-log.js';
 import { HttpMetrics } from '../metrics/http-metrics.js';
 import { Metrics } from '../metrics/metrics.js';
 import { Tenancy } from '../tenancy/tenancy.js';
@@ -16,6 +17,7 @@ import { UploadReceiver } from './uploads/upload-receiver.js';
     HttpMetrics,
     LoadShedding,
     Metrics,
+    RequestLog,
     Tenancy,
     UploadDirectory,
     UploadReceiver,
@@ -26,6 +28,7 @@ import { UploadReceiver } from './uploads/upload-receiver.js';
     HttpMetrics,
     LoadShedding,
     Metrics,
+    RequestLog,
     Tenancy,
     UploadDirectory,
     UploadReceiver,

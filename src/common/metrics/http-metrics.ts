@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import { routeOf } from '../http/route-of.js';
 import { Metrics } from './metrics.js';
 
 const BUCKETS_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -43,10 +44,4 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PAT
 
 function knownMethod(method: string): string {
   return METHODS.has(method) ? method : 'other';
-}
-
-/** The route's pattern, never the path, which clients choose. */
-function routeOf(request: Request): string {
-  const route = (request as { route?: { path?: unknown } }).route?.path;
-  return typeof route === 'string' ? route : 'none';
 }
