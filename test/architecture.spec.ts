@@ -23,7 +23,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'health',
   ],
   docs: ['common', '.'],
-  metrics: ['common', 'core/cache', 'core/database', 'core/llm'],
+  metrics: ['common', 'core/cache', 'core/database', 'core/jobs', 'core/llm', 'core/media'],
   health: ['common', 'config', 'core/cache', 'core/llm', 'core/database', 'core/vector-store', '.'],
   rag: ['common', 'config', 'core/llm', 'core/vector-store', 'core/jobs', 'embeddings'],
   jobs: ['common', 'core/jobs'],
@@ -64,6 +64,8 @@ const USERS_OF_ALL_TENANTS = [
 const CONFINED: Record<string, string> = {
   jose: 'common/auth',
   'prom-client': 'common/metrics',
+  pino: 'common/logging',
+  'pino-pretty': 'common/logging',
   openai: 'core/llm/providers/openai',
   '@anthropic-ai/sdk': 'core/llm/providers/anthropic',
   ajv: 'core/llm',

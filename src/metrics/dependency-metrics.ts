@@ -19,6 +19,13 @@ export class DependencyMetrics {
           .filter(([, state]) => state !== 'not_configured')
           .map(([dependency, state]) => ({ labels: { dependency }, value: VALUES[state] })),
     );
+    metrics.observeTotals(
+      { name: 'cache_lookups_total', help: 'Keys that were looked up in the cache.', labels: ['result'] },
+      () => [
+        { labels: { result: 'hit' }, value: cache.lookups.hits },
+        { labels: { result: 'miss' }, value: cache.lookups.misses },
+      ],
+    );
     metrics.observe(
       { name: 'database_connections', help: 'Connections of the pool to the database.', labels: ['state'] },
       () => Object.entries(database.connections()).map(([state, value]) => ({ labels: { state }, value })),

@@ -16,6 +16,11 @@ export class Semaphore {
 
   constructor(private readonly options: SemaphoreOptions) {}
 
+  /** How many tasks run, and how many wait for their turn. */
+  get load(): { readonly running: number; readonly waiting: number } {
+    return { running: this.running, waiting: this.queue.size };
+  }
+
   /**
    * Runs `task` when it is its turn.
    * @param signal takes the task out of the queue; a task that runs has to heed it by itself

@@ -47,6 +47,8 @@ export class CacheService implements OnModuleInit, OnApplicationShutdown {
   private readonly circuit: StoreCircuit;
   private readonly timeoutMs: number;
   private entriesBeingWritten = 0;
+  private hits = 0;
+  private misses = 0;
 
   constructor(
     private readonly store: CacheStore,
@@ -82,6 +84,11 @@ export class CacheService implements OnModuleInit, OnApplicationShutdown {
     return this.circuit.isBroken ? 'degraded' : 'up';
   }
 
+  /** Keys that were looked up since the process started. */
+  get lookups(): { readonly hits: number; readonly misses: number } {
+    return { hits: this.hits, misses: this.misses };
+  }
+
   /**
    * @returns the values in the order of the keys; undefined for a miss, which is also what an error makes, an outage,
    * and whatever has not arrived when the time is up
@@ -89,7 +96,11 @@ export class CacheService implements OnModuleInit, OnApplicationShutdown {
   async getMany<T>(namespace: string, keys: readonly string[]): Promise<(T | undefined)[]> {
     const found: unknown[] = [];
     await this.waitAtMost(this.read(namespace, keys, found));
-    return keys.map((_, index) => (found[index] ?? undefined) as T | undefined);
+    const values = keys.map((_, index) => (found[index] ?? undefined) as T | undefined);
+    const hits = values.filter((value) => value !== undefined).length;
+    this.hits += hits;
+    this.misses += values.length - hits;
+    return values;
   }
 
   /**

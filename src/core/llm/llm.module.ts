@@ -34,9 +34,11 @@ import { UsageMeter } from './usage-meter.js';
   ],
   exports: [
     ChatModels,
+    CircuitBreakers,
     ClientSchemas,
     EmbeddingModels,
     KnownModels,
+    ProviderClients,
     ProviderStates,
     TranscriptionModels,
     UsageMeter,

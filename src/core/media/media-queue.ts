@@ -28,6 +28,11 @@ export class MediaQueue implements OnApplicationShutdown {
     });
   }
 
+  /** How many tasks run, and how many wait for their turn. */
+  get load(): { readonly running: number; readonly waiting: number } {
+    return this.turns.load;
+  }
+
   /**
    * Runs a task when it is its turn. It has to end its processes when the signal that it is given fires.
    * @throws RateLimitedError when too many wait, UnusableMediaError when the task takes too long, UnavailableError at

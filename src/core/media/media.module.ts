@@ -8,6 +8,6 @@ import { WorkFolders } from './work-folders.js';
 
 @Module({
   providers: [AudioConverter, MediaPrograms, MediaQueue, MediaTools, SpeechDecoder, WorkFolders],
-  exports: [AudioConverter, MediaTools, SpeechDecoder, WorkFolders],
+  exports: [AudioConverter, MediaQueue, MediaTools, SpeechDecoder, WorkFolders],
 })
 export class MediaModule {}

@@ -56,6 +56,12 @@ export class CircuitBreaker {
     }
   }
 
+  /** `half-open`: the time is up, and the next call finds out. */
+  get state(): 'closed' | 'half-open' | 'open' {
+    if (this.openUntil === null) return 'closed';
+    return this.openUntil > this.now() ? 'open' : 'half-open';
+  }
+
   /**
    * The same for calls that are no single promise.
    * @throws UnavailableError at once while it is open

@@ -15,6 +15,10 @@ export class CircuitBreakers {
     };
   }
 
+  all(): readonly (readonly [ChatProvider, CircuitBreaker])[] {
+    return Object.entries(this.breakers) as [ChatProvider, CircuitBreaker][];
+  }
+
   of(provider: ChatProvider): CircuitBreaker {
     return this.breakers[provider];
   }

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Metrics } from '../common/metrics/metrics.js';
+import { Jobs } from '../core/jobs/jobs.js';
+
+/** Metrics are read when something is wrong, too. */
+const TIME_LIMIT_MS = 1000;
+
+/** How many jobs there are of each kind in each state, for all replicas together. */
+@Injectable()
+export class JobMetrics {
+  constructor(
+    metrics: Metrics,
+    private readonly jobs: Jobs,
+  ) {
+    metrics.observe(
+      { name: 'jobs', help: 'Jobs, the ended ones that are still kept included.', labels: ['kind', 'state'] },
+      () => this.read(),
+    );
+  }
+
+  /** Nothing while the database does not answer. */
+  private async read() {
+    const late = sleep(TIME_LIMIT_MS, [], { ref: false });
+    const counts = await Promise.race([this.jobs.count().catch(() => []), late]);
+    return counts.map(({ kind, state, count }) => ({ labels: { kind, state }, value: count }));
+  }
+}
