@@ -18,6 +18,7 @@ import { translateParserError } from './common/http/translate-parser-error.js';
 import { MediaTypeGuard } from './common/http/uploads/media-type.guard.js';
 import { RequestLog } from './common/logging/request-log.js';
 import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
+import { Tracing } from './common/tracing/tracing.js';
 import { Tenancy } from './common/tenancy/tenancy.js';
 import { AppConfig } from './config/app-config.js';
 import { RateLimits } from './core/limits/rate-limits.js';
@@ -29,6 +30,7 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   const { server } = app.get(AppConfig);
   const requestLog = app.get(RequestLog);
   app.use(requestContext);
+  app.use(app.get(Tracing).middleware);
   app.use(requestLog.begin);
   app.use(securityHeaders());
   app.use(app.get(HttpMetrics).middleware);

@@ -54,6 +54,7 @@ const ALL_TENANTS_DATABASE = 'core/database/all-tenants-database.ts';
 const USERS_OF_ALL_TENANTS = [
   'complexity/history/estimate-retention.ts',
   'core/database/database.module.ts',
+  'core/jobs/job-counts.ts',
   'core/jobs/job-housekeeping.ts',
   'core/jobs/job-leases.ts',
   'core/vector-store/pgvector/index/vector-index-builder.ts',
@@ -64,6 +65,7 @@ const USERS_OF_ALL_TENANTS = [
 const CONFINED: Record<string, string> = {
   jose: 'common/auth',
   'prom-client': 'common/metrics',
+  '@opentelemetry': 'common/tracing',
   pino: 'common/logging',
   'pino-pretty': 'common/logging',
   openai: 'core/llm/providers/openai',

@@ -20,6 +20,7 @@ import { type RetrievalConfig, retrievalConfig } from './settings/retrieval.sett
 import { type SecurityConfig, securityConfig } from './settings/security.settings.js';
 import { type ServerConfig, serverConfig } from './settings/server.settings.js';
 import { type TenancyConfig, tenancyConfig } from './settings/tenancy.settings.js';
+import { type TracingConfig, tracingConfig } from './settings/tracing.settings.js';
 import { type TranscriptionConfig, transcriptionConfig } from './settings/transcription.settings.js';
 import { type UploadConfig, uploadConfig } from './settings/upload.settings.js';
 import { type VectorStoreConfig, vectorStoreConfig } from './settings/vector-store.settings.js';
@@ -43,6 +44,7 @@ export class AppConfig {
   readonly anthropic!: ProviderAccess | null;
   readonly llm!: LlmConfig;
   readonly retrieval!: RetrievalConfig;
+  readonly tracing!: TracingConfig;
   readonly complexity!: ComplexityConfig;
   readonly jobs!: JobsConfig;
   readonly analysisProvider!: AnalysisProvider;
@@ -71,6 +73,7 @@ export class AppConfig {
       anthropic: anthropicConfig(environment.provider),
       llm: llmConfig(environment.llm),
       retrieval: retrievalConfig(environment.retrieval),
+      tracing: tracingConfig(environment.tracing),
       complexity: complexityConfig(environment.complexity),
       jobs: jobsConfig(environment.jobs),
       analysisProvider: environment.analysis.ANALYSIS_PROVIDER,

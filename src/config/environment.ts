@@ -14,6 +14,7 @@ import { RetrievalSettings } from './settings/retrieval.settings.js';
 import { SecuritySettings } from './settings/security.settings.js';
 import { ServerSettings } from './settings/server.settings.js';
 import { TenancySettings } from './settings/tenancy.settings.js';
+import { TracingSettings } from './settings/tracing.settings.js';
 import { TranscriptionSettings } from './settings/transcription.settings.js';
 import { UploadSettings } from './settings/upload.settings.js';
 import { VectorStoreSettings } from './settings/vector-store.settings.js';
@@ -33,6 +34,7 @@ export const SETTING_GROUPS = {
   llm: LlmSettings,
   embedding: EmbeddingSettings,
   retrieval: RetrievalSettings,
+  tracing: TracingSettings,
   complexity: ComplexitySettings,
   jobs: JobSettings,
   analysis: AnalysisSettings,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Metrics } from '../common/metrics/metrics.js';
-import { Jobs } from '../core/jobs/jobs.js';
+import { type JobCount, JobCounts } from '../core/jobs/job-counts.js';
 
 /** Metrics are read when something is wrong, too. */
 const TIME_LIMIT_MS = 1000;
@@ -11,7 +11,7 @@ const TIME_LIMIT_MS = 1000;
 export class JobMetrics {
   constructor(
     metrics: Metrics,
-    private readonly jobs: Jobs,
+    private readonly jobs: JobCounts,
   ) {
     metrics.observe(
       { name: 'jobs', help: 'Jobs, the ended ones that are still kept included.', labels: ['kind', 'state'] },
@@ -21,8 +21,8 @@ export class JobMetrics {
 
   /** Nothing while the database does not answer. */
   private async read() {
-    const late = sleep(TIME_LIMIT_MS, [], { ref: false });
-    const counts = await Promise.race([this.jobs.count().catch(() => []), late]);
+    const late = sleep<JobCount[]>(TIME_LIMIT_MS, [], { ref: false });
+    const counts = await Promise.race([this.jobs.read().catch((): JobCount[] => []), late]);
     return counts.map(({ kind, state, count }) => ({ labels: { kind, state }, value: count }));
   }
 }

@@ -4,6 +4,7 @@ import { RequestLog } from '../logging/request-log.js';
 import { HttpMetrics } from '../metrics/http-metrics.js';
 import { Metrics } from '../metrics/metrics.js';
 import { Tenancy } from '../tenancy/tenancy.js';
+import { Tracing } from '../tracing/tracing.js';
 import { Drain } from './drain.js';
 import { LoadShedding } from './load-shedding.js';
 import { UploadDirectory } from './uploads/upload-directory.js';
@@ -19,6 +20,7 @@ import { UploadReceiver } from './uploads/upload-receiver.js';
     Metrics,
     RequestLog,
     Tenancy,
+    Tracing,
     UploadDirectory,
     UploadReceiver,
   ],
@@ -30,6 +32,7 @@ import { UploadReceiver } from './uploads/upload-receiver.js';
     Metrics,
     RequestLog,
     Tenancy,
+    Tracing,
     UploadDirectory,
     UploadReceiver,
   ],

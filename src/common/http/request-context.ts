@@ -47,6 +47,11 @@ export function withTenant(tenant: string, next: () => void): void {
   storage.run({ ...thisRequest(), tenant }, next);
 }
 
+/** Goes on with the request as part of this trace. */
+export function withTraceparent(traceparent: string, next: () => void): void {
+  storage.run({ ...thisRequest(), traceparent }, next);
+}
+
 /** Does work on behalf of a request, maybe long after it was answered. */
 export function runInContext<T>(context: RequestContext, work: () => T): T {
   return storage.run(context, work);

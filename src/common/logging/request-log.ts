@@ -56,12 +56,11 @@ export class RequestLog {
 
 function originOf(context: RequestContext | undefined) {
   if (context === undefined) return {};
-  const { requestId, traceparent, caller } = context;
-  const { tenant } = context as { readonly tenant?: string | null };
+  const { requestId, traceparent, caller, tenant } = context;
   return {
     request_id: requestId,
     ...(traceparent !== null && { trace_id: traceIdOf(traceparent) }),
     ...(caller !== null && { key: caller.name, key_kind: caller.kind }),
-    ...(typeof tenant === 'string' && { tenant }),
+    ...(tenant !== null && { tenant }),
   };
 }

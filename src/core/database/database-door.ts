@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueryRunner } from 'typeorm';
+import { inSpan } from '../../common/tracing/span.js';
 import { isRetryable } from './database-errors.js';
 import type { Sessions } from './sessions.js';
 
@@ -71,6 +72,10 @@ async function run<Row extends object>(
   statement: string,
   parameters: readonly unknown[],
 ): Promise<Row[]> {
-  const result = await runner.query(statement, [...parameters], true);
+  const operation = /^\s*(?<word>\w+)/u.exec(statement)?.groups?.['word']?.toUpperCase() ?? 'QUERY';
+  const attributes = { 'db.system.name': 'postgresql', 'db.operation.name': operation };
+  const result = await inSpan({ name: operation, kind: 'client', attributes }, () =>
+    runner.query(statement, [...parameters], true),
+  );
   return result.records as Row[];
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JobBell } from './job-bell.js';
+import { JobCounts } from './job-counts.js';
 import { JobFiles } from './job-files.js';
 import { JobHandlers } from './job-handlers.js';
 import { JobHousekeeping } from './job-housekeeping.js';
@@ -10,7 +11,18 @@ import { JobWorker } from './job-worker.js';
 import { Jobs } from './jobs.js';
 
 @Module({
-  providers: [JobBell, JobFiles, JobHandlers, JobHousekeeping, JobLeases, JobRuns, JobWatch, JobWorker, Jobs],
-  exports: [Jobs, JobHandlers, JobWatch],
+  providers: [
+    JobBell,
+    JobCounts,
+    JobFiles,
+    JobHandlers,
+    JobHousekeeping,
+    JobLeases,
+    JobRuns,
+    JobWatch,
+    JobWorker,
+    Jobs,
+  ],
+  exports: [JobCounts, Jobs, JobHandlers, JobWatch],
 })
 export class JobQueueModule {}

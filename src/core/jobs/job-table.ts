@@ -89,12 +89,6 @@ export async function countQueued(database: Queryable): Promise<number> {
   return row?.count ?? 0;
 }
 
-export function countByState(
-  database: Queryable,
-): Promise<{ kind: string; state: JobState; count: number }[]> {
-  return database.query(`select kind, state, count(*)::int as count from jobs group by kind, state`);
-}
-
 export async function findJob(database: Queryable, id: string): Promise<Job | null> {
   if (!UUID.test(id)) return null;
   const [row] = await database.query<JobRow & { result: object | null }>(

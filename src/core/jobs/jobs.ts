@@ -6,7 +6,7 @@ import { RateLimitedError } from '../../common/errors/rate-limited.error.js';
 import { currentRequest, currentRequestId } from '../../common/http/request-context.js';
 import { AppConfig } from '../../config/app-config.js';
 import { Database, type Queryable } from '../database/database.js';
-import type { Job, JobState, JobSummary } from './job.js';
+import type { Job, JobSummary } from './job.js';
 import { JobBell } from './job-bell.js';
 import { JobFiles } from './job-files.js';
 import * as table from './job-table.js';
@@ -74,11 +74,6 @@ export class Jobs {
   /** Null when there is none, or none any more. */
   find(id: string): Promise<Job | null> {
     return table.findJob(this.database, id);
-  }
-
-  /** How many there are, the ended ones that are still kept included. */
-  count(): Promise<{ kind: string; state: JobState; count: number }[]> {
-    return table.countByState(this.database);
   }
 
   /** Newest first. */

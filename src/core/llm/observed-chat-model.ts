@@ -52,7 +52,7 @@ export class ObservedChatModel extends ChatModel {
 
   private subject({ capability }: ChatRequest) {
     const { provider, id } = this.descriptor;
-    return { capability, provider, model: id };
+    return { operation: 'chat', capability, provider, model: id } as const;
   }
 }
 

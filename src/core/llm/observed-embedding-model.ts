@@ -27,7 +27,7 @@ export class ObservedEmbeddingModel extends EmbeddingModel {
   embed(request: EmbeddingRequest): Promise<EmbeddedText[]> {
     const { provider, id } = this.descriptor;
     return this.calls.run(
-      { capability: CAPABILITY, provider, model: id },
+      { operation: 'embeddings', capability: CAPABILITY, provider, model: id },
       () => this.inner.embed(request),
       (texts) => this.usageOf(texts),
     );

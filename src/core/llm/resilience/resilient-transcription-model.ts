@@ -50,7 +50,7 @@ export class ResilientTranscriptionModel extends TranscriptionModel {
   private observed(request: TranscriptionRequest): Promise<Transcription> {
     const { provider, id } = this.descriptor;
     return this.options.calls.run(
-      { capability: CAPABILITY, provider, model: id },
+      { operation: 'transcription', capability: CAPABILITY, provider, model: id },
       () => this.inner.transcribe(request),
       (transcription) => this.usageOf(request, transcription),
     );
