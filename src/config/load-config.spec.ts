@@ -23,6 +23,7 @@ describe('loadConfig', () => {
       port: 8000,
       logLevel: 'info',
       maxBodyBytes: 16_777_216,
+      clientReadTimeoutMs: 30_000,
       shutdownDelayMs: 0,
       shutdownTimeoutMs: 25_000,
       shutdownCloseTimeoutMs: 4000,
