@@ -32,7 +32,11 @@ describe('the dashboard', () => {
   let text: string;
 
   beforeAll(async () => {
-    service = await startTestApp({ OPENAI_API_KEY: 'a', EMBEDDING_MODEL: 'local-lexical' });
+    service = await startTestApp({
+      OPENAI_API_KEY: 'a',
+      EMBEDDING_MODEL: 'local-lexical',
+      JOB_CONCURRENCY: '0',
+    });
     const client = new JsonClient(service.url);
     for (let time = 0; time < 2; time += 1) await client.post('/api/v1/embeddings/generate', { text: 'a' });
     await client.post('/api/v1/rag/index?async=true', { documents: [{ text: 'a' }] });
