@@ -132,8 +132,10 @@ async function measure(): Promise<void> {
   const provider = await startEmbeddingProvider(PASSAGES);
   const service = await startService({ ...provider.variables, DATABASE_URL: database.url });
   const pool = new pg.Pool({ connectionString: database.url, max: 10 });
-  // As the service sees its own tables.
-  pool.on('connect', (client) => void client.query(database.enter));
+  // As the service sees its own tables; the pool's clients queue what they are asked.
+  pool.on('connect', (client) => {
+    void client.query(database.enter);
+  });
   try {
     const rate = await indexPassages(service.url, COLLECTION, PASSAGES);
     console.log(`${PASSAGES} passages of ${DIMENSIONS} dimensions indexed at ${rate.toFixed(0)} a second`);

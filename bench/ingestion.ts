@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { createBenchDatabase } from './support/bench-database.js';
+import { startEmbeddingProvider } from './support/embedding-provider.js';
+import { indexPassages } from './support/passages.js';
+import { startService } from './support/service.js';
+
+/*
+ * Passages indexed a second through the API, with a provider that answers at once, against `COPY` of the same rows
+ * (documents, chunks, postings, with their keys and indexes) from binary files on the server. That needs a superuser's
+ * DATABASE_URL. PASSAGES says how many.
+ */
+
+const PASSAGES = Number(process.env['PASSAGES'] ?? 10_000);
+const COLLECTION = 'passages';
+
+/** Puts the rows of these tables into files, empties the tables, and copies the rows back in. @returns seconds */
+async function copySeconds(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ id: number }>('select id from collections where name = $1', [
+      COLLECTION,
+    ]);
+    const tables = ['documents', `chunks_${rows[0]?.id}`, `postings_${rows[0]?.id}`];
+    const prefix = `/tmp/ml-service-bench-${randomBytes(6).toString('hex')}`;
+    for (const table of tables) await client.query(`copy ${table} to '${prefix}-${table}' (format binary)`);
+    await client.query(`truncate ${tables.join(', ')} cascade`);
+    const startedAt = performance.now();
+    for (const table of tables) await client.query(`copy ${table} from '${prefix}-${table}' (format binary)`);
+    const seconds = (performance.now() - startedAt) / 1000;
+    await client.query(`copy (select 1) to program 'rm ${prefix}-*'`);
+    return seconds;
+  } finally {
+    await client.end();
+  }
+}
+
+async function measure(): Promise<void> {
+  const database = await createBenchDatabase();
+  const provider = await startEmbeddingProvider(PASSAGES);
+  const service = await startService({ ...provider.variables, DATABASE_URL: database.url });
+  try {
+    const rate = await indexPassages(service.url, COLLECTION, PASSAGES);
+    const copied = PASSAGES / (await copySeconds(database.url));
+    console.log(`through the API  ${rate.toFixed(0)} passages a second`);
+    console.log(`by bare COPY     ${copied.toFixed(0)} passages a second`);
+    console.log(`ratio            ${(rate / copied).toFixed(2)}`);
+  } finally {
+    await service.stop();
+    provider.stop();
+    await database.remove();
+  }
+}
+
+await measure();
