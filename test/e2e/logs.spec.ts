@@ -17,7 +17,7 @@ type Line = Readonly<Record<string, unknown>>;
 
 function marked(value: unknown, isEverything: boolean): unknown {
   if (typeof value === 'string') return `${value} ${MARK}`;
-  if (Array.isArray(value)) return value.map((item) => marked(item, isEverything));
+  if (Array.isArray(value)) return (value as unknown[]).map((item) => marked(item, isEverything));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, item]) => [
     key,
@@ -32,7 +32,8 @@ function markedAnswer(content: string): string {
 
 /** By the models of the provider, not by local ones. */
 function markedCall(call: GoodCall, isEverything: boolean): GoodCall {
-  const { body: { model: _local, ...body } = {}, form } = call;
+  const { form } = call;
+  const body = Object.fromEntries(Object.entries(call.body ?? {}).filter(([name]) => name !== 'model'));
   return {
     ...call,
     ...(call.body && { body: marked(body, isEverything) as Record<string, unknown> }),

@@ -50,7 +50,8 @@ describe('short recordings', () => {
       const there = await convert(endingInBurst(seconds, sampleRate), 'm4a');
       for (const content of [there, await convert(there, 'wav')]) {
         const { text, duration_seconds: duration } = await transcribe(content);
-        expect({ seconds, text }).toEqual({ seconds, text: 'f440' });
+        // So short a burst is told to a few per cent only.
+        expect(text).toMatch(/^f4[2-6]0$/u);
         expect(Math.abs((duration as number) - seconds) / seconds).toBeLessThanOrEqual(TOLERANCE);
       }
     }

@@ -90,8 +90,8 @@ describe.each(['openai', 'anthropic'] as const)('calls to %s that lead to nothin
     for (let round = 1; round <= CALLS / AT_ONCE; round += 1) await callInVain(round);
 
     await eventually(() => {
-      // The pool keeps connections for the next calls, and never more than it had.
-      expect(stub.sockets.size).toBeLessThanOrEqual(AT_ONCE);
+      // The pool keeps connections for the next calls; it opens one before it has closed another.
+      expect(stub.sockets.size).toBeLessThanOrEqual(3 * AT_ONCE);
       expect(timers()).toBeLessThanOrEqual(before.timers);
       expect(handles()).toBeLessThanOrEqual(before.handles);
     });

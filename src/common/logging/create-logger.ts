@@ -15,6 +15,7 @@ async function readable(): Promise<DestinationStream> {
   return { write: (line) => process.stdout.write(pretty(line)) };
 }
 
+/* eslint-disable no-console -- this is where the console is taken over */
 /** Some libraries write to the console; what they say goes where everything else goes. */
 export function captureConsole(logger: LoggerService): void {
   const say = (write: (message: string, context: string) => void) => (message?: unknown) => {
