@@ -19,7 +19,7 @@ function marked(value: unknown, isEverything: boolean): unknown {
   if (typeof value === 'string') return `${value} ${MARK}`;
   if (Array.isArray(value)) return (value as unknown[]).map((item) => marked(item, isEverything));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, item]) => [
+  const entries = Object.entries(value as Record<string, unknown>).map(([key, item]) => [
     key,
     FIXED.test(key) && !isEverything ? item : marked(item, isEverything),
   ]);
