@@ -175,8 +175,8 @@ describe('ClientSchemas', () => {
       const elapsedMs = performance.now() - startedAt;
       delays.disable();
       expect(Array.isArray(outcome) || outcome instanceof SchemaError).toBe(true);
-      // Two turns of a second each, and a thread to start.
-      expect(elapsedMs).toBeLessThan(4000);
+      // Two turns up to the limit, and a thread to start.
+      expect(elapsedMs).toBeLessThan(10_000);
       expect(delays.max / 1_000_000).toBeLessThan(50);
     },
   );

@@ -6,7 +6,7 @@ import { UnavailableError } from '../../common/errors/unavailable.error.js';
 import { SchemaError } from './resolve-references.js';
 
 /** Enough for any schema within bounds that somebody means well, on a busy machine too. */
-const TIME_LIMIT_MS = 1000;
+const TIME_LIMIT_MS = 2500;
 const MAX_MEMORY_MEBIBYTES = 128;
 const MAX_WAITING = 100;
 
