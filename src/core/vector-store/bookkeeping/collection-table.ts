@@ -21,6 +21,11 @@ export const COLLECTION_COLUMNS =
 /** What a store does with places of its own in the transaction that makes or deletes a collection. */
 export type WithCollection = (transaction: Queryable, collection: Collection) => Promise<void>;
 
+export interface CollectionPlaces {
+  readonly create: WithCollection;
+  readonly drop: WithCollection;
+}
+
 /** Changes to a collection's totals that a transaction has made. */
 export interface Totals {
   readonly documents: number;

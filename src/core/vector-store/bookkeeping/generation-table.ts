@@ -3,6 +3,7 @@ import type { Database, Queryable } from '../../database/database.js';
 import type { Collection, GenerationDifferences } from '../vector-store.js';
 import {
   COLLECTION_COLUMNS,
+  type CollectionPlaces,
   type CollectionRow,
   toCollection,
   type WithCollection,
@@ -15,7 +16,7 @@ export async function beginGeneration(
   database: Database,
   collection: Collection,
   { embeddingModel, dimensions }: Pick<Collection, 'embeddingModel' | 'dimensions'>,
-  places: { readonly create: WithCollection; readonly drop: WithCollection },
+  places: CollectionPlaces,
 ): Promise<Collection> {
   return database.transaction(async (transaction) => {
     await lock(transaction, collection);

@@ -1,24 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Queryable } from '../../database/database.js';
 import { type AnalyzedDocument, analyzeDocument } from '../bm25.js';
+import { BookkeptVectorStore } from '../bookkeeping/bookkept-vector-store.js';
 import * as collectionRows from '../bookkeeping/collection-table.js';
 import { documentBatches } from '../bookkeeping/document-batches.js';
 import * as documentRows from '../bookkeeping/document-table.js';
-import * as generations from '../bookkeeping/generation-table.js';
 import { deletedMeanwhile, gone, rethrowMissing } from '../bookkeeping/missing-collection.js';
-import {
-  type Collection,
-  type CollectionStatistics,
-  type DocumentContent,
-  type DocumentSummary,
-  type DocumentToStore,
-  type GenerationDifferences,
-  type Page,
-  type PageOf,
-  type SearchHit,
-  type SearchRequest,
-  type StoredDocument,
-  VectorStore,
+import type {
+  Collection,
+  CollectionStatistics,
+  DocumentContent,
+  DocumentToStore,
+  SearchHit,
+  SearchRequest,
+  StoredDocument,
 } from '../vector-store.js';
 import * as chunkRows from './chunk-table.js';
 import { collectionStatistics } from './collection-size.js';
@@ -32,34 +27,18 @@ import { documentContents, findDocument } from './stored-document.js';
 
 /** Chunks in PostgreSQL with pgvector, each collection in partitions of its own. */
 @Injectable()
-export class PgVectorStore extends VectorStore {
+export class PgVectorStore extends BookkeptVectorStore {
   override readonly kind = 'pgvector';
   private readonly indexes: IndexReadiness;
   private vectorType: Promise<number> | null = null;
 
-  constructor(private readonly database: Database) {
-    super();
+  constructor(database: Database) {
+    super(database, { create: createPartitions, drop: dropPartitions });
     this.indexes = new IndexReadiness(database);
   }
 
   override ping(): Promise<void> {
     return this.database.ping();
-  }
-
-  override ensureCollection(name: string, embeddingModel: string, dimensions: number): Promise<Collection> {
-    return collectionRows.ensureCollection(this.database, name, embeddingModel, dimensions, createPartitions);
-  }
-
-  override findCollection(name: string): Promise<Collection | null> {
-    return collectionRows.findCollection(this.database, name);
-  }
-
-  override listCollections(page: Page): Promise<PageOf<Collection>> {
-    return collectionRows.listCollections(this.database, page);
-  }
-
-  override deleteCollection(name: string): Promise<Collection | null> {
-    return collectionRows.deleteCollection(this.database, name, dropPartitions);
   }
 
   override async replaceDocuments(
@@ -76,10 +55,6 @@ export class PgVectorStore extends VectorStore {
     await this.refreshStatistics(collection);
   }
 
-  override contentHashes(collection: Collection, ids: readonly string[]): Promise<Map<string, Buffer>> {
-    return documentRows.contentHashes(this.database, collection.id, ids);
-  }
-
   override vectorsByInput(
     collection: Collection,
     ids: readonly string[],
@@ -87,10 +62,6 @@ export class PgVectorStore extends VectorStore {
     return chunkRows
       .vectorsByInput(this.database, collection.id, ids)
       .catch(rethrowMissing(deletedMeanwhile(collection)));
-  }
-
-  override listDocuments(collection: Collection, page: Page): Promise<PageOf<DocumentSummary>> {
-    return documentRows.listDocuments(this.database, collection, page);
   }
 
   override findDocument(collection: Collection, id: string): Promise<StoredDocument | null> {
@@ -127,37 +98,8 @@ export class PgVectorStore extends VectorStore {
     return collectionStatistics(this.database);
   }
 
-  override beginGeneration(
-    collection: Collection,
-    embeddingModel: string,
-    dimensions: number,
-  ): Promise<Collection> {
-    const places = { create: createPartitions, drop: dropPartitions };
-    return generations.beginGeneration(this.database, collection, { embeddingModel, dimensions }, places);
-  }
-
-  override findGeneration(collection: Collection): Promise<Collection | null> {
-    return generations.findGeneration(this.database, collection);
-  }
-
-  override discardGeneration(generation: Collection): Promise<void> {
-    return generations.discardGeneration(this.database, generation, dropPartitions);
-  }
-
-  override compareGeneration(
-    collection: Collection,
-    generation: Collection,
-    limit: number,
-  ): Promise<GenerationDifferences> {
-    return generations.compareGeneration(this.database, collection, generation, limit);
-  }
-
   override documentContents(collection: Collection, ids: readonly string[]): Promise<DocumentContent[]> {
     return documentContents(this.database, collection.id, ids).catch(rethrowMissing(gone(collection)));
-  }
-
-  override switchGeneration(collection: Collection, generation: Collection): Promise<boolean> {
-    return generations.switchGeneration(this.database, collection, generation, dropPartitions);
   }
 
   private async refreshStatistics(before: Collection): Promise<void> {

@@ -3,23 +3,16 @@ import { ConflictError } from '../../../common/errors/conflict.error.js';
 import type { QdrantConfig } from '../../../config/settings/vector-store.settings.js';
 import { type Database, type Queryable } from '../../database/database.js';
 import { countTerms } from '../bm25.js';
-import * as collectionRows from '../bookkeeping/collection-table.js';
-import * as documentRows from '../bookkeeping/document-table.js';
-import * as generations from '../bookkeeping/generation-table.js';
+import { BookkeptVectorStore } from '../bookkeeping/bookkept-vector-store.js';
 import { gone } from '../bookkeeping/missing-collection.js';
-import {
-  type Collection,
-  type CollectionStatistics,
-  type DocumentContent,
-  type DocumentSummary,
-  type DocumentToStore,
-  type GenerationDifferences,
-  type Page,
-  type PageOf,
-  type SearchHit,
-  type SearchRequest,
-  type StoredDocument,
-  VectorStore,
+import type {
+  Collection,
+  CollectionStatistics,
+  DocumentContent,
+  DocumentToStore,
+  SearchHit,
+  SearchRequest,
+  StoredDocument,
 } from '../vector-store.js';
 import { readTexts, readVersions } from './chunk-reader.js';
 import { createKey, dropKey, requireKey } from './collection-key.js';
@@ -36,7 +29,7 @@ import { findVersions } from './version-table.js';
 const SWEEP_INTERVAL_MS = 60_000;
 
 /** Chunks in Qdrant, and what is known about documents in the database. */
-export class QdrantStore extends VectorStore implements OnModuleInit, OnApplicationShutdown {
+export class QdrantStore extends BookkeptVectorStore implements OnModuleInit, OnApplicationShutdown {
   override readonly kind = 'qdrant';
   private readonly logger = new Logger('QdrantStore');
   private readonly connection: QdrantConnection;
@@ -45,11 +38,11 @@ export class QdrantStore extends VectorStore implements OnModuleInit, OnApplicat
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly allTenants: Queryable,
     config: QdrantConfig,
   ) {
-    super();
+    super(database, { create: createKey, drop: dropKey });
     this.connection = new QdrantConnection(config);
     this.shapes = new ShapeCollections(this.connection, config);
     this.versions = new DocumentVersions(database, this.connection, this.shapes, this.logger);
@@ -67,20 +60,8 @@ export class QdrantStore extends VectorStore implements OnModuleInit, OnApplicat
     return this.connection.ping();
   }
 
-  override ensureCollection(name: string, embeddingModel: string, dimensions: number): Promise<Collection> {
-    return collectionRows.ensureCollection(this.database, name, embeddingModel, dimensions, createKey);
-  }
-
-  override findCollection(name: string): Promise<Collection | null> {
-    return collectionRows.findCollection(this.database, name);
-  }
-
-  override listCollections(page: Page): Promise<PageOf<Collection>> {
-    return collectionRows.listCollections(this.database, page);
-  }
-
   override async deleteCollection(name: string): Promise<Collection | null> {
-    const deleted = await collectionRows.deleteCollection(this.database, name, dropKey);
+    const deleted = await super.deleteCollection(name);
     if (deleted !== null) await this.trySweep();
     return deleted;
   }
@@ -95,10 +76,6 @@ export class QdrantStore extends VectorStore implements OnModuleInit, OnApplicat
     await this.versions.replace(collection, documents);
   }
 
-  override contentHashes(collection: Collection, ids: readonly string[]): Promise<Map<string, Buffer>> {
-    return documentRows.contentHashes(this.database, collection.id, ids);
-  }
-
   override async vectorsByInput(
     collection: Collection,
     ids: readonly string[],
@@ -107,10 +84,6 @@ export class QdrantStore extends VectorStore implements OnModuleInit, OnApplicat
     const shape = this.shapes.nameFor(collection.dimensions);
     const chunks = await readVersions(this.connection, shape, versions, true);
     return new Map(chunks.map(({ payload, vector }) => [payload.input, vector]));
-  }
-
-  override listDocuments(collection: Collection, page: Page): Promise<PageOf<DocumentSummary>> {
-    return documentRows.listDocuments(this.database, collection, page);
   }
 
   override async findDocument(collection: Collection, id: string): Promise<StoredDocument | null> {
@@ -148,41 +121,12 @@ export class QdrantStore extends VectorStore implements OnModuleInit, OnApplicat
     return collectionStatistics(this.database, this.shapes);
   }
 
-  override beginGeneration(
-    collection: Collection,
-    embeddingModel: string,
-    dimensions: number,
-  ): Promise<Collection> {
-    const places = { create: createKey, drop: dropKey };
-    return generations.beginGeneration(this.database, collection, { embeddingModel, dimensions }, places);
-  }
-
-  override findGeneration(collection: Collection): Promise<Collection | null> {
-    return generations.findGeneration(this.database, collection);
-  }
-
-  override discardGeneration(generation: Collection): Promise<void> {
-    return generations.discardGeneration(this.database, generation, dropKey);
-  }
-
-  override compareGeneration(
-    collection: Collection,
-    generation: Collection,
-    limit: number,
-  ): Promise<GenerationDifferences> {
-    return generations.compareGeneration(this.database, collection, generation, limit);
-  }
-
   override async documentContents(
     collection: Collection,
     ids: readonly string[],
   ): Promise<DocumentContent[]> {
     const contents = await this.contents(collection, ids);
     return contents.map(({ document, contentHash, chunks }) => ({ ...document, contentHash, chunks }));
-  }
-
-  override switchGeneration(collection: Collection, generation: Collection): Promise<boolean> {
-    return generations.switchGeneration(this.database, collection, generation, dropKey);
   }
 
   /** Removes what nobody reads any more. @throws UnavailableError when Qdrant is down */
