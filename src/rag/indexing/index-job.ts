@@ -5,14 +5,12 @@ import type { UsageDto } from '../../common/http/usage.dto.js';
 import type { JobContext, JobHandler } from '../../core/jobs/job-handler.js';
 import { JobHandlers } from '../../core/jobs/job-handlers.js';
 import { Jobs } from '../../core/jobs/jobs.js';
-import { VectorStore } from '../../core/vector-store/vector-store.js';
-import { onCurrentGeneration } from '../current-generation.js';
 import type { IndexResultDto } from '../dto/index-response.dto.js';
 import { addUsage, NO_USAGE } from '../usage.js';
 import { DocumentWriter } from './document-writer.js';
 import type { IdentifiedDocument } from './identified-document.js';
 import { indexBatches } from './index-batches.js';
-import { type IndexPlan, IndexPlanner, type PreparedDocument } from './index-planner.js';
+import { type IndexPlan, IndexPlanner } from './index-planner.js';
 import type { IndexRequest } from './source-document.js';
 
 /** What an index job has done so far. */
@@ -34,7 +32,6 @@ export class IndexJob implements JobHandler<IndexRequest, IndexCheckpoint, Index
   constructor(
     private readonly jobs: Jobs,
     private readonly handlers: JobHandlers,
-    private readonly store: VectorStore,
     private readonly planner: IndexPlanner,
     private readonly writer: DocumentWriter,
   ) {}
@@ -83,30 +80,20 @@ export class IndexJob implements JobHandler<IndexRequest, IndexCheckpoint, Index
     state: IndexCheckpoint,
     signal: AbortSignal,
   ): Promise<IndexCheckpoint> {
-    const store = () => this.embedAndStore(request, batch, state, signal);
-    const existing = await this.store.findCollection(request.collection);
-    const { prepared, usage } =
-      existing === null ? await store() : await onCurrentGeneration(this.store, existing, store);
+    const part = { ...request, documents: batch.map(({ document }) => document) };
+    const { prepared, usage } = await this.planner.carryOut(part, async (plan) => {
+      // The first batch may have made the collection.
+      if (plan.existing === null && state.stored > 0) throw deletedMeanwhile(request.collection);
+      const prepared = await this.planner.prepare(batch, plan.options);
+      const target = { ...plan, collection: request.collection };
+      return { prepared, usage: await this.writer.embedAndStore(target, prepared, signal) };
+    });
     return {
       changed: state.changed,
       stored: state.stored + prepared.length,
       chunks: prepared.reduce((total, document) => total + document.chunks.length, state.chunks),
       usage: state.usage === null ? usage : addUsage(state.usage, usage),
     };
-  }
-
-  private async embedAndStore(
-    request: IndexRequest,
-    batch: readonly IdentifiedDocument[],
-    state: IndexCheckpoint,
-    signal: AbortSignal,
-  ): Promise<{ prepared: readonly PreparedDocument[]; usage: UsageDto }> {
-    // The first batch may have made the collection.
-    const plan = await this.planner.plan({ ...request, documents: batch.map(({ document }) => document) });
-    if (plan.existing === null && state.stored > 0) throw deletedMeanwhile(request.collection);
-    const prepared = await this.planner.prepare(batch, plan.options);
-    const target = { ...plan, collection: request.collection };
-    return { prepared, usage: await this.writer.embedAndStore(target, prepared, signal) };
   }
 }
 

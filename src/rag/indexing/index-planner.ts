@@ -5,6 +5,7 @@ import { AppConfig } from '../../config/app-config.js';
 import type { EmbeddingModel } from '../../core/llm/embedding-model.js';
 import { type Collection, VectorStore } from '../../core/vector-store/vector-store.js';
 import { TextEmbedder } from '../../embeddings/text-embedder.js';
+import { onCurrentGeneration } from '../current-generation.js';
 import { type ChunkOptions, maximumChunkCount } from '../chunking/chunk-options.js';
 import { TextChunker } from '../chunking/text-chunker.js';
 import { type ChunkOfPart, chunkParts } from './chunk-parts.js';
@@ -39,7 +40,7 @@ export interface IndexPlan {
   readonly existing: Collection | null;
 }
 
-/** Finds out what there is to do, and cuts documents into chunks. Changes nothing. */
+/** Finds out what there is to do, and cuts documents into chunks. Changes nothing by itself. */
 @Injectable()
 export class IndexPlanner {
   constructor(
@@ -61,6 +62,18 @@ export class IndexPlanner {
       model: this.collectionModel(request, existing),
       existing,
     };
+  }
+
+  /**
+   * Carries a plan out, or a new one where the collection gave way to another generation meanwhile.
+   * @param work harmless to do twice
+   */
+  async carryOut<Result>(request: IndexRequest, work: (plan: IndexPlan) => Promise<Result>): Promise<Result> {
+    const plan = await this.plan(request);
+    if (plan.existing === null) return work(plan);
+    return onCurrentGeneration(this.store, plan.existing, async (collection) =>
+      work(collection === plan.existing ? plan : await this.plan(request)),
+    );
   }
 
   /** Without those that are stored already just as they are. */

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { IndexResultDto } from '../dto/index-response.dto.js';
-import { VectorStore } from '../../core/vector-store/vector-store.js';
-import { onCurrentGeneration } from '../current-generation.js';
 import { DocumentWriter } from './document-writer.js';
 import { type IndexPlan, IndexPlanner } from './index-planner.js';
 import type { IndexRequest } from './source-document.js';
@@ -10,24 +8,15 @@ import type { IndexRequest } from './source-document.js';
 @Injectable()
 export class IndexingService {
   constructor(
-    private readonly store: VectorStore,
     private readonly planner: IndexPlanner,
     private readonly writer: DocumentWriter,
   ) {}
 
-  async index(request: IndexRequest, signal: AbortSignal): Promise<IndexResultDto> {
-    const plan = await this.planner.plan(request);
-    if (plan.existing === null) return this.carryOut(request, plan, signal);
-    return onCurrentGeneration(this.store, plan.existing, async (collection) =>
-      this.carryOut(request, collection === plan.existing ? plan : await this.planner.plan(request), signal),
-    );
+  index(request: IndexRequest, signal: AbortSignal): Promise<IndexResultDto> {
+    return this.planner.carryOut(request, (plan) => this.store(request, plan, signal));
   }
 
-  private async carryOut(
-    request: IndexRequest,
-    plan: IndexPlan,
-    signal: AbortSignal,
-  ): Promise<IndexResultDto> {
+  private async store(request: IndexRequest, plan: IndexPlan, signal: AbortSignal): Promise<IndexResultDto> {
     const changed = await this.planner.changedDocuments(plan);
     const prepared = await this.planner.prepare(changed, plan.options);
     const target = { ...plan, collection: request.collection };

@@ -5,12 +5,10 @@ import type { EmbeddingModel } from '../../core/llm/embedding-model.js';
 import { type Collection, type DocumentContent, VectorStore } from '../../core/vector-store/vector-store.js';
 import { TextEmbedder } from '../../embeddings/text-embedder.js';
 import { embeddingInput } from '../indexing/content-identity.js';
+import { MAX_BATCH_CHARACTERS, MAX_BATCH_DOCUMENTS } from '../indexing/index-batches.js';
 
 /** Ids that are compared at once; a comparison reads both generations, so that few of them are better. */
 const COMPARED = 500;
-/** Few enough to be done soon, many enough to fill the calls to a provider. */
-const MAX_DOCUMENTS = 32;
-const MAX_CHARACTERS = 200_000;
 
 export interface Filling {
   readonly collection: Collection;
@@ -59,7 +57,7 @@ export class GenerationFiller {
       if (document === undefined) continue;
       batch.push(document);
       characters += document.chunks.reduce((total, chunk) => total + chunk.text.length, 0);
-      if (batch.length < MAX_DOCUMENTS && characters < MAX_CHARACTERS) continue;
+      if (batch.length < MAX_BATCH_DOCUMENTS && characters < MAX_BATCH_CHARACTERS) continue;
       yield batch;
       batch = [];
       characters = 0;
