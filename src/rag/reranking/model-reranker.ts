@@ -4,6 +4,7 @@ import { toUsageDto } from '../../core/llm/chat-usage.js';
 import { askForObject } from '../../core/llm/structured-output.js';
 import { ContextRoom } from '../../core/llm/tokens/context-room.js';
 import type { SearchHit } from '../../core/vector-store/vector-store.js';
+import { countFitting } from '../answering/fitting-passages.js';
 import { passageText } from '../answering/grounded-request.js';
 import { NO_USAGE } from '../usage.js';
 import { JudgementsDto, MAX_RELEVANCE } from './judgements.dto.js';
@@ -12,9 +13,8 @@ import { Reranker, type Reranked, type RerankRequest } from './reranker.js';
 
 /** The beginning of a passage shows what it is about. */
 const MAX_PASSAGE_LENGTH = 2000;
-/** Tokens of a judgement in the answer, and of the marker lines around a passage. */
+/** Tokens of a judgement in the answer. */
 const TOKENS_PER_JUDGEMENT = 20;
-const FENCE_TOKENS = 60;
 
 /** Lets a chat model judge every passage, all in one call. */
 export class ModelReranker extends Reranker {
@@ -50,10 +50,8 @@ export class ModelReranker extends Reranker {
   private async fitting({ query, passages, signal }: RerankRequest): Promise<readonly SearchHit[]> {
     const room = new ContextRoom(this.model.descriptor);
     const answerTokens = maxAnswerTokens(passages.length);
-    let left = await room.beside([RERANK_PROMPT.system, RERANK_TASK, query], answerTokens, signal);
-    const counts = await room.counter.countMany(passages.map(beginning), signal);
-    const fitting = counts.findIndex((count) => (left -= count + FENCE_TOKENS) < 0);
-    return fitting === -1 ? passages : passages.slice(0, fitting);
+    const left = await room.beside([RERANK_PROMPT.system, RERANK_TASK, query], answerTokens, signal);
+    return passages.slice(0, await countFitting(passages.map(beginning), left, room.counter, signal));
   }
 }
 
