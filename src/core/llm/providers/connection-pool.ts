@@ -11,9 +11,13 @@ const MAX_ANSWER_BYTES = 256 * MEBIBYTE;
 const IDLE_CONNECTION_MS = 30_000;
 const MAX_WAITING_CALLS = 1000;
 
-/** Keep-alive connections to one provider. Time limits are set around whole calls, so the pool has none of its own. */
-export function connectionPool({ timeoutMs }: ProviderConfig): Agent {
+/**
+ * Keep-alive connections to one provider, as many as calls run under its limit: more would only be left over from calls
+ * that were given up. Time limits are set around whole calls, so the pool has none of its own.
+ */
+export function connectionPool({ timeoutMs, maxConcurrency }: ProviderConfig): Agent {
   return new Agent({
+    connections: maxConcurrency,
     keepAliveTimeout: IDLE_CONNECTION_MS,
     maxResponseSize: MAX_ANSWER_BYTES,
     headersTimeout: 0,
