@@ -10,31 +10,20 @@ import { LoadShedding } from './load-shedding.js';
 import { UploadDirectory } from './uploads/upload-directory.js';
 import { UploadReceiver } from './uploads/upload-receiver.js';
 
+/** What the front door is made of, and every capability may use. */
+const PROVIDERS = [
+  Authentication,
+  Drain,
+  HttpMetrics,
+  LoadShedding,
+  Metrics,
+  RequestLog,
+  Tenancy,
+  Tracing,
+  UploadDirectory,
+  UploadReceiver,
+];
+
 @Global()
-@Module({
-  providers: [
-    Authentication,
-    Drain,
-    HttpMetrics,
-    LoadShedding,
-    Metrics,
-    RequestLog,
-    Tenancy,
-    Tracing,
-    UploadDirectory,
-    UploadReceiver,
-  ],
-  exports: [
-    Authentication,
-    Drain,
-    HttpMetrics,
-    LoadShedding,
-    Metrics,
-    RequestLog,
-    Tenancy,
-    Tracing,
-    UploadDirectory,
-    UploadReceiver,
-  ],
-})
+@Module({ providers: PROVIDERS, exports: PROVIDERS })
 export class HttpModule {}
