@@ -176,7 +176,7 @@ describe('ClientSchemas', () => {
       delays.disable();
       expect(Array.isArray(outcome) || outcome instanceof SchemaError).toBe(true);
       // Two turns up to the limit, and a thread to start.
-      expect(elapsedMs).toBeLessThan(10_000);
+      expect(elapsedMs).toBeLessThan(7000);
       expect(delays.max / 1_000_000).toBeLessThan(50);
     },
   );
