@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { EnvironmentVariables } from '../../src/config/load-config.js';
+import { createServerDatabase } from './server-database.js';
 
 /** A database of a test's own. */
 export interface TestDatabase {
@@ -30,22 +29,6 @@ export async function createEmbedded(): Promise<TestDatabase> {
 }
 
 async function createOnServer(server: string): Promise<TestDatabase> {
-  const name = `ml_service_test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return {
-    variables: { DATABASE_URL: url.href },
-    remove: () => onServer(server, `drop database ${name} with (force)`),
-  };
-}
-
-async function onServer(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  const database = await createServerDatabase(server, 'ml_service_test');
+  return { variables: { DATABASE_URL: database.url }, remove: () => database.remove() };
 }

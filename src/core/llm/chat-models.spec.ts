@@ -1,44 +1,22 @@
-import { Budgets } from '../limits/budgets.js';
-import { MemoryBudgetStore } from '../limits/memory-budget-store.js';
+import { chatService, type ChatService } from '../../../test/support/chat-service.js';
 import { ANTHROPIC_CHAT, OPENAI_CHAT } from '../../../test/support/chat-protocols.js';
 import { ListeningChatStub } from '../../../test/support/chat-stub.js';
-import { loadConfig } from '../../config/load-config.js';
 import { CHAT_CATALOG } from './chat-catalog.js';
-import { ChatModels } from './chat-models.js';
-import { ProviderCalls } from './provider-calls.js';
-import { ProviderStates } from './provider-states.js';
-import { AnthropicClient } from './providers/anthropic/anthropic-client.js';
-import { OpenAiClient } from './providers/openai/openai-client.js';
-import { ProviderClients } from './providers/provider-clients.js';
-import { CircuitBreakers } from './resilience/circuit-breakers.js';
+import type { ChatModels } from './chat-models.js';
 import { UnknownModelError } from './unknown-model.error.js';
-import { UsageMeter } from './usage-meter.js';
 
 const BOTH = { OPENAI_API_KEY: 'a', ANTHROPIC_API_KEY: 'b' };
-const opened: ProviderClients[] = [];
+const opened: ChatService[] = [];
 
 function models(variables: Record<string, string>): ChatModels {
-  const config = loadConfig(variables);
-  const clients = new ProviderClients(new OpenAiClient(config), new AnthropicClient(config));
-  opened.push(clients);
-  return new ChatModels(
-    config,
-    clients,
-    new ProviderCalls(
-      new ProviderStates(config),
-      new UsageMeter(),
-      new Budgets(config, new MemoryBudgetStore()),
-    ),
-    new CircuitBreakers(config),
-  );
+  const service = chatService(variables);
+  opened.push(service);
+  return service.models;
 }
 
 describe('ChatModels', () => {
   afterAll(async () => {
-    for (const { openai, anthropic } of opened) {
-      await openai.onApplicationShutdown();
-      await anthropic.onApplicationShutdown();
-    }
+    for (const service of opened) await service.close();
   });
 
   it.each<[Record<string, string>, string | undefined, string, string]>([

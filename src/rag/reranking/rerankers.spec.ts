@@ -1,32 +1,20 @@
+import { chatService, type ChatService } from '../../../test/support/chat-service.js';
 import { loadConfig } from '../../config/load-config.js';
 import { ConfigurationError } from '../../config/configuration.error.js';
-import { Budgets } from '../../core/limits/budgets.js';
-import { MemoryBudgetStore } from '../../core/limits/memory-budget-store.js';
-import { ChatModels } from '../../core/llm/chat-models.js';
-import { ProviderCalls } from '../../core/llm/provider-calls.js';
-import { ProviderStates } from '../../core/llm/provider-states.js';
-import { AnthropicClient } from '../../core/llm/providers/anthropic/anthropic-client.js';
-import { OpenAiClient } from '../../core/llm/providers/openai/openai-client.js';
-import { ProviderClients } from '../../core/llm/providers/provider-clients.js';
-import { CircuitBreakers } from '../../core/llm/resilience/circuit-breakers.js';
-import { UsageMeter } from '../../core/llm/usage-meter.js';
 import { ModelReranker } from './model-reranker.js';
 import { Rerankers } from './rerankers.js';
 
-const opened: (OpenAiClient | AnthropicClient)[] = [];
+const opened: ChatService[] = [];
 
 function rerankers(variables: Record<string, string>): Rerankers {
-  const config = loadConfig(variables);
-  const clients = new ProviderClients(new OpenAiClient(config), new AnthropicClient(config));
-  opened.push(clients.openai, clients.anthropic);
-  const budgets = new Budgets(config, new MemoryBudgetStore());
-  const calls = new ProviderCalls(new ProviderStates(config), new UsageMeter(), budgets);
-  return new Rerankers(new ChatModels(config, clients, calls, new CircuitBreakers(config)), config);
+  const service = chatService(variables);
+  opened.push(service);
+  return new Rerankers(service.models, loadConfig(variables));
 }
 
 describe('Rerankers', () => {
   afterAll(async () => {
-    for (const client of opened) await client.onApplicationShutdown();
+    for (const service of opened) await service.close();
   });
 
   it.each([
