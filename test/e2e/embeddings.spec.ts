@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { burst } from '../support/burst.js';
 import { JsonClient } from '../support/json-client.js';
 import { OpenAiStub } from '../support/openai-stub.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -152,28 +151,6 @@ describe('embeddings with OpenAI', () => {
       usage: { prompt_tokens: 0, total_tokens: 0, cost_usd: 0 },
     });
     expect(stub.callCount).toBe(1);
-  });
-
-  it('needs few calls for 100 texts at once, and one for the same text 100 times', async () => {
-    const many = await burst(
-      `${service.url}${GENERATE}`,
-      Array.from({ length: 100 }, (_, index) => ({ text: `distinct ${index}` })),
-    );
-    expect(many.map(({ status }) => status)).toEqual(Array(100).fill(200));
-    expect(stub.callCount).toBeLessThanOrEqual(8);
-    expect(stub.inputs).toHaveLength(100);
-    expect(new Set(many.map(({ body }) => body)).size).toBe(100);
-
-    stub.reset();
-    const same = await burst(
-      `${service.url}${GENERATE}`,
-      Array.from({ length: 100 }, () => ({ text: 'always the same' })),
-    );
-    expect(stub.callCount).toBe(1);
-    const answers = same.map(({ body }) => JSON.parse(body) as Generated);
-    expect(new Set(answers.map(({ embedding }) => embedding.join())).size).toBe(1);
-    expect(answers.filter(({ cached }) => !cached)).toHaveLength(1);
-    expect(answers.filter(({ usage }) => usage.prompt_tokens > 0)).toHaveLength(1);
   });
 
   it('answers any mix of hits, misses and duplicates like an empty cache would', async () => {
