@@ -97,7 +97,9 @@ describe.each(['openai', 'anthropic'] as const)('calls to %s that lead to nothin
       // Each of them has two ends in this process.
       expect(handles()).toBeLessThanOrEqual(handlesAtFirst + 2 * AT_ONCE);
     });
-    expect((await heldHeapBytes()) - before.heap).toBeLessThan(MOST_HELD_BYTES);
+    await eventually(async () => {
+      expect((await heldHeapBytes()) - before.heap).toBeLessThan(MOST_HELD_BYTES);
+    });
     await expect(model.complete(asking('Hi'))).resolves.toMatchObject({ finishReason: 'stop' });
     await service.close();
     await eventually(() => {
