@@ -4,7 +4,6 @@ import { AllTenantsDatabase } from '../database/all-tenants-database.js';
 import { Database } from '../database/database.js';
 import { VectorIndexBuilder } from './pgvector/index/vector-index-builder.js';
 import { PgVectorStore } from './pgvector/pgvector-store.js';
-import { QdrantStore } from './qdrant/qdrant-store.js';
 import { VectorStore } from './vector-store.js';
 
 @Module({
@@ -12,10 +11,16 @@ import { VectorStore } from './vector-store.js';
     {
       provide: VectorStore,
       inject: [Database, AllTenantsDatabase, AppConfig],
-      useFactory: (database: Database, allTenants: AllTenantsDatabase, { vectorStore }: AppConfig) =>
-        vectorStore.kind === 'qdrant'
-          ? new QdrantStore(database, allTenants, vectorStore)
-          : new PgVectorStore(database),
+      useFactory: async (
+        database: Database,
+        allTenants: AllTenantsDatabase,
+        { vectorStore }: AppConfig,
+      ): Promise<VectorStore> => {
+        if (vectorStore.kind === 'pgvector') return new PgVectorStore(database);
+        // Its packages take a tenth of a second to load, which a start without Qdrant can do without.
+        const { QdrantStore } = await import('./qdrant/qdrant-store.js');
+        return new QdrantStore(database, allTenants, vectorStore);
+      },
     },
     VectorIndexBuilder,
   ],
