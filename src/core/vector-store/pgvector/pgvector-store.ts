@@ -106,7 +106,7 @@ export class PgVectorStore extends BookkeptVectorStore {
     const chunks = await collectionRows.countChunks(this.database, before);
     if (chunks === null || !needsNewStatistics(before.chunks, chunks)) return;
     await this.database
-      .query(`analyze ${chunkTable(before.id)}, ${postingTable(before.id)}`)
+      .query(`analyze ${chunkTable(before.id)}, ${postingTable(before.id)}, documents`)
       .catch(rethrowMissing(gone(before)));
   }
 

@@ -22,18 +22,23 @@ export function searchStatement(
   index: IndexParameters | null,
 ): Statement {
   const parameters = new SqlParameters();
+  // `offset 0` makes each of the few hits a look into the tables' keys, whatever the planner believes of their sizes.
   const text = `
-    with ${candidates(collection, request, parameters, index)}
-    select chunk.document_id, chunk.chunk_index, chunk.text,
-      candidate.score, candidate.dense_score, candidate.keyword_score,
+    with ${candidates(collection, request, parameters, index)},
+    hit as materialized (
+      select * from candidate
+      where score >= ${parameters.add(request.minScore)}
+      order by score desc, id
+      limit ${parameters.add(request.limit)}
+    )
+    select chunk.document_id, chunk.chunk_index, chunk.text, hit.score, hit.dense_score, hit.keyword_score,
       document.title, document.source, document.source_type, chunk.metadata || document.metadata as metadata
-    from candidate
-    join ${chunkTable(collection.id)} chunk on chunk.id = candidate.id
-    join documents document
-      on document.collection_id = chunk.collection_id and document.id = chunk.document_id
-    where candidate.score >= ${parameters.add(request.minScore)}
-    order by candidate.score desc, candidate.id
-    limit ${parameters.add(request.limit)}`;
+    from hit
+    cross join lateral (select * from ${chunkTable(collection.id)} where id = hit.id offset 0) chunk
+    cross join lateral (
+      select * from documents where collection_id = chunk.collection_id and id = chunk.document_id offset 0
+    ) document
+    order by hit.score desc, hit.id`;
   return { text, parameters: parameters.values };
 }
 
