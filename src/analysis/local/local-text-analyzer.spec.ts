@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { countWords } from '../../core/llm/tokens/words.js';
+import { LanguageDetector } from '../language/language-detector.js';
 import { LocalTextAnalyzer } from './local-text-analyzer.js';
 
 const { signal } = new AbortController();
-const analyzer = new LocalTextAnalyzer();
+const languages = new LanguageDetector();
+const analyzer = new LocalTextAnalyzer(languages);
 const words = fc.lorem({ mode: 'sentences', maxCount: 8 });
 const anyText = fc.oneof(
   words,
@@ -31,6 +33,8 @@ const HOSTILE: Record<string, string> = {
 };
 
 describe('LocalTextAnalyzer', () => {
+  afterAll(() => languages.onApplicationShutdown());
+
   it('rates sentiment', async () => {
     const result = await analyzer.sentiment({
       text: 'I love this phone. The battery life is great!',
@@ -56,11 +60,27 @@ describe('LocalTextAnalyzer', () => {
     ['This is the worst product I have ever bought.', 'negative'],
     ['Best day ever 😍', 'positive'],
     ['I don’t like it', 'negative'],
+    ['👍', 'positive'],
+    ['👎🏽', 'negative'],
     ['', 'neutral'],
   ])('says of "%s" that it is %s', async (text, sentiment) => {
     await expect(analyzer.sentiment({ text, signal, includeAspects: false })).resolves.toMatchObject({
       sentiment,
     });
+  });
+
+  it.each([
+    ['Die Blumen sind auf dem Tisch, und das Hotel war fast leer.', 'neutral'],
+    ['Das war ein bad trip für die Gäste.', 'neutral'],
+    ['Die Katze', 'neutral'],
+    ['No me gusta nada este hotel.', 'neutral'],
+    ['C’est la fin de la grave crise du pain.', 'neutral'],
+    ['Die Pizza war kalt :(', 'negative'],
+    ['Das war die beste Pizza 😍', 'positive'],
+  ])('takes no word of "%s" for an English one, so it is %s', async (text, sentiment) => {
+    const result = await analyzer.sentiment({ text, signal, includeAspects: false });
+    expect(result.sentiment).toBe(sentiment);
+    if (sentiment === 'neutral') expect(result).toMatchObject({ score: 0, confidence: 0.25 });
   });
 
   it('rates a long text by the mean of its sentences', async () => {
@@ -81,11 +101,22 @@ describe('LocalTextAnalyzer', () => {
       ['künstliche Intelligenz'],
     ],
     ['東京タワーに行きました。', ['東京タワー']],
+    ['مرحبا بالعالم، هذا يوم جميل', ['مرحبا بالعالم', 'جميل']],
+    ['שלום עולם', ['שלום עולם']],
+    ['spam '.repeat(20), ['spam']],
+    ['Run, run, run!', ['run']],
+    ['very nice nice hotel', ['nice hotel']],
   ])('finds keywords of "%s"', async (text, expected) => {
     const { keywords } = await analyzer.keywords({ text, signal, maxKeywords: 5 });
     expect(keywords.map((keyword) => keyword.toLowerCase())).toEqual(
       expect.arrayContaining(expected.map((keyword) => keyword.toLowerCase())),
     );
+  });
+
+  it.each(['I am what I am', '12345', '!?'])('finds no keywords in "%s", which has none', async (text) => {
+    await expect(analyzer.keywords({ text, signal, maxKeywords: 5 })).resolves.toMatchObject({
+      keywords: [],
+    });
   });
 
   it('summarizes with the sentence that says what the text is about', async () => {

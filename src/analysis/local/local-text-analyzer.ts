@@ -11,6 +11,7 @@ import {
   type SummaryResult,
   TextAnalyzer,
 } from '../text-analyzer.js';
+import { LanguageDetector } from '../language/language-detector.js';
 import { CategoryScorer } from './classification/category-scorer.js';
 import { exclusiveConfidences } from './classification/exclusive-confidences.js';
 import { PartOfSpeechTagger } from './keywords/part-of-speech-tagger.js';
@@ -20,6 +21,7 @@ import { LOCAL_MODELS } from './local-models.js';
 import { aspectsOf } from './sentiment/aspects.js';
 import { SentimentRater } from './sentiment/sentiment-rater.js';
 import { summarize } from './summary/summarizer.js';
+import { ForeignWords } from './text/foreign-words.js';
 import { Pace } from './text/pace.js';
 import { sentencesOf } from './text/sentences.js';
 import { StopWords } from './text/stop-words.js';
@@ -31,25 +33,37 @@ import { localUsage } from './text/usage.js';
  */
 @Injectable()
 export class LocalTextAnalyzer extends TextAnalyzer {
+  private readonly stopWords = new StopWords();
+  private readonly foreignWords: ForeignWords;
   private readonly rater = new SentimentRater();
   private readonly categories = new CategoryScorer();
-  private readonly finder = new PhraseFinder(new StopWords(), new PartOfSpeechTagger());
+  private readonly finder = new PhraseFinder(this.stopWords, new PartOfSpeechTagger());
+
+  constructor(languages: LanguageDetector) {
+    super();
+    this.foreignWords = new ForeignWords(this.stopWords, languages);
+  }
 
   async sentiment({ text, signal, includeAspects }: SentimentRequest): Promise<SentimentResult> {
     const pace = new Pace(signal);
-    const rating = await this.rater.rate(text, pace);
+    const isForeign = await this.foreignWords.of(text, signal);
+    const rating = await this.rater.rate(text, isForeign, pace);
     const made = by(LOCAL_MODELS.sentiment, text);
     if (!includeAspects) return { ...rating, ...made };
-    return { ...rating, aspects: await aspectsOf(text, this.rater, this.finder, pace), ...made };
+    return {
+      ...rating,
+      aspects: await aspectsOf({ text, isForeign }, this.rater, this.finder, pace),
+      ...made,
+    };
   }
 
   async keywords({ text, signal, maxKeywords }: KeywordsRequest): Promise<KeywordsResult> {
     const pace = new Pace(signal);
+    const language = this.finder.languageOf(text);
     const ranking = new PhraseRanking();
-    for (const phrases of this.finder.phrasesOf(sentencesOf(text), this.finder.languageOf(text))) {
-      for (const phrase of phrases) ranking.add(phrase);
-      await pace.step();
-    }
+    await ranking.addAll(this.finder.phrasesOf(sentencesOf(text), language), pace);
+    if (ranking.isEmpty)
+      await ranking.addAll(this.finder.contentPhrasesOf(sentencesOf(text), language), pace);
     return { keywords: ranking.best(maxKeywords), ...by(LOCAL_MODELS.keywords, text) };
   }
 

@@ -3,7 +3,10 @@ import { continuesPhrase, type Word } from './words.js';
 /** Words of a phrase; longer runs are lists or tables. */
 const LONGEST_PHRASE = 5;
 
-/** Longest runs of words that belong to phrases, each up to the last word that can be the end of one. */
+/**
+ * Longest runs of words that belong to phrases, each up to the last word that can be the end of one. A word that
+ * repeats the one before it begins another run.
+ */
 export function chunks(
   words: readonly Word[],
   belongs: (word: Word, index: number) => boolean,
@@ -18,7 +21,8 @@ export function chunks(
     run = [];
   };
   words.forEach((word, index) => {
-    if (!continuesPhrase(word)) finish();
+    const repeats = word.text.toLowerCase() === words[index - 1]?.text.toLowerCase();
+    if (!continuesPhrase(word) || repeats) finish();
     if (belongs(word, index)) run.push(index);
     else finish();
   });

@@ -7,6 +7,8 @@ import { continuesPhrase, readWords, type Word } from './words.js';
 const PHRASE_PARTS: ReadonlySet<string> = new Set(['NOUN', 'PROPN', 'ADJ']);
 const HEAD_PARTS: ReadonlySet<string> = new Set(['NOUN', 'PROPN']);
 const LETTER = /\p{L}/u;
+/** Words that the tagger, which knows English, can say nothing of. */
+const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}{2}/u;
 /** Words that are tagged in one go. */
 const WORDS_AT_ONCE = 80;
 
@@ -18,9 +20,22 @@ export class PhraseFinder {
   ) {}
 
   /** Candidate phrases as they are written, in reading order; repeated ones included. */
-  *phrasesOf(sentences: Iterable<string>, language: string | null): Generator<readonly string[]> {
-    const stopWords = this.stopWords.of(language ?? 'eng');
-    const find = language === null || language === 'eng' ? this.nounPhrases.bind(this) : contentPhrases;
+  phrasesOf(sentences: Iterable<string>, language: string | null): Generator<readonly string[]> {
+    const isEnglish = language === null || language === 'en';
+    return this.find(isEnglish ? this.nounPhrases.bind(this) : contentPhrases, sentences, language);
+  }
+
+  /** The same of a text without any noun: whatever is no stop word. */
+  contentPhrasesOf(sentences: Iterable<string>, language: string | null): Generator<readonly string[]> {
+    return this.find(contentPhrases, sentences, language);
+  }
+
+  private *find(
+    find: (words: readonly Word[], stopWords: ReadonlySet<string>) => string[],
+    sentences: Iterable<string>,
+    language: string | null,
+  ): Generator<readonly string[]> {
+    const stopWords = this.stopWords.of(language ?? 'en');
     let words: Word[] = [];
     for (const sentence of sentences) {
       if (isUnspaced(sentence)) yield unspacedPhrases(sentence);
@@ -33,7 +48,7 @@ export class PhraseFinder {
     yield find(words, stopWords);
   }
 
-  /** @returns its code in the package `stopword`, or null when it is in none that is known */
+  /** @returns an ISO 639-1 code, or null when it is in none that is known */
   languageOf(text: string): string | null {
     return this.stopWords.languageOf(text);
   }
@@ -47,11 +62,12 @@ export class PhraseFinder {
         some.map(({ text }) => text),
         (index) => index > 0 && !continuesPhrase(some[index]),
       );
+      const parts = tags.map((tag, index) => (OTHER_SCRIPT.test(some[index]?.text ?? '') ? 'NOUN' : tag));
       phrases.push(
         ...chunks(
           some,
-          (word, index) => PHRASE_PARTS.has(tags[index] ?? '') && isContent(word, stopWords),
-          (index) => HEAD_PARTS.has(tags[index] ?? ''),
+          (word, index) => PHRASE_PARTS.has(parts[index] ?? '') && isContent(word, stopWords),
+          (index) => HEAD_PARTS.has(parts[index] ?? ''),
         ),
       );
     }

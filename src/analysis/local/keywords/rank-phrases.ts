@@ -1,4 +1,5 @@
 import { analyze } from '../../../common/text/analyzer.js';
+import type { Pace } from '../text/pace.js';
 
 /** More words than this don't make a phrase more telling. */
 const TELLING_WORDS = 3;
@@ -20,7 +21,18 @@ export class PhraseRanking {
   private readonly candidates = new Map<string, Candidate>();
   private seen = 0;
 
-  add(phrase: string): void {
+  get isEmpty(): boolean {
+    return this.candidates.size === 0;
+  }
+
+  async addAll(batches: Iterable<readonly string[]>, pace: Pace): Promise<void> {
+    for (const phrases of batches) {
+      for (const phrase of phrases) this.add(phrase);
+      await pace.step();
+    }
+  }
+
+  private add(phrase: string): void {
     this.seen += 1;
     const key = stemsOf(phrase);
     const known = this.candidates.get(key);

@@ -1,3 +1,5 @@
+import { withoutAddresses } from '../text/addresses.js';
+
 /** A word of a sentence as it is written. */
 export interface Word {
   readonly text: string;
@@ -8,12 +10,11 @@ export interface Word {
 /** Words longer than this are no words. */
 const LONGEST_WORD = 40;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}\p{N}]+)*/gu;
-const NOT_BLANK = /\S+/gu;
 
 /** @param sentence at most some thousand characters */
 export function readWords(sentence: string): Word[] {
   const words: Word[] = [];
-  const text = sentence.replace(NOT_BLANK, (run) => (isAddress(run) ? '|' : run));
+  const text = withoutAddresses(sentence);
   let end = 0;
   for (const { 0: word, index } of text.matchAll(WORD)) {
     if (word.length > LONGEST_WORD) continue;
@@ -21,11 +22,6 @@ export function readWords(sentence: string): Word[] {
     end = index + word.length;
   }
   return words;
-}
-
-/** The parts of a link or an e-mail address are no words of the text. */
-function isAddress(run: string): boolean {
-  return run.includes('://') || run.includes('@');
 }
 
 /** Whether a word goes on with the phrase of the word before it. */

@@ -1,5 +1,6 @@
 import type { Sentiment } from '../../text-analyzer.js';
 import type { PhraseFinder } from '../keywords/phrases.js';
+import type { IsForeign } from '../text/foreign-words.js';
 import type { Pace } from '../text/pace.js';
 import { sentencesOf } from '../text/sentences.js';
 import { clausesOf } from './clauses.js';
@@ -27,7 +28,7 @@ interface Mentions {
  * clauses; the most often mentioned first. It doesn't know which word of a clause is about which noun.
  */
 export async function aspectsOf(
-  text: string,
+  { text, isForeign }: { text: string; isForeign: IsForeign },
   rater: SentimentRater,
   finder: PhraseFinder,
   pace: Pace,
@@ -36,7 +37,7 @@ export async function aspectsOf(
   const language = finder.languageOf(text);
   for (const sentence of sentencesOf(text)) {
     for (const clause of clausesOf(sentence)) {
-      const { compound, rated } = rater.rateClause(clause);
+      const { compound, rated } = rater.rateClause(clause, isForeign);
       if (rated === 0) continue;
       for (const phrase of [...finder.phrasesOf([clause], language)].flat()) {
         const aspect = rater.withoutOpinion(phrase);

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Lexicon } from './vader/lexicon.js';
 
 const PICTOGRAPH = /\p{Extended_Pictographic}/gu;
 const VARIATION_SELECTOR = /\ufe0f/gu;
@@ -6,17 +7,23 @@ const VARIATION_SELECTOR = /\ufe0f/gu;
 const MOST_READ = 30;
 const ONE_CODE_POINT = /^.$/su;
 
-/** Emoji by their Unicode names, which VADER reads as words: 😂 is "face with tears of joy". */
+/** Emoji that the lexicon lacks by their Unicode names, which VADER reads as words: 🎉 is "party popper". */
 export class EmojiNames {
   private names: ReadonlyMap<string, string> | undefined;
 
-  /** The text with a name in place of each emoji. */
+  constructor(private readonly lexicon: Lexicon) {}
+
+  /** The text with each emoji as a word of its own, or as the words of its name. */
   spellOut(text: string): string {
     let read = 0;
     return text.replace(PICTOGRAPH, (emoji) => {
       read += 1;
-      return read > MOST_READ ? ' ' : ` ${this.load().get(emoji) ?? emoji} `;
+      return read > MOST_READ ? ' ' : ` ${this.wordsFor(emoji)} `;
     });
+  }
+
+  private wordsFor(emoji: string): string {
+    return this.lexicon(emoji) === undefined ? (this.load().get(emoji) ?? emoji) : emoji;
   }
 
   private load(): ReadonlyMap<string, string> {

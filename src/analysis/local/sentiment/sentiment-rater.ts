@@ -1,4 +1,5 @@
-import type { Sentiment } from '../../text-analyzer.js';
+import { type Sentiment, SENTIMENTS } from '../../text-analyzer.js';
+import type { IsForeign } from '../text/foreign-words.js';
 import type { Pace } from '../text/pace.js';
 import { sentencesOf } from '../text/sentences.js';
 import { EmojiNames } from './emoji-names.js';
@@ -16,6 +17,11 @@ const MIXED_BALANCE = 0.7;
 /** A text that leans farther to one side as a whole isn't mixed. */
 const MIXED_BELOW = 0.3;
 
+/** Confidence in a text whose words could not be read: one of four. */
+const UNREAD = 1 / SENTIMENTS.length;
+/** What is no emoticon. */
+const WORD = /\p{L}[\p{L}\p{M}'’-]+/gu;
+
 export interface TextRating {
   readonly sentiment: Sentiment;
   readonly score: number;
@@ -26,23 +32,32 @@ export interface TextRating {
 export class SentimentRater {
   private readonly lexicon = extendedLexicon();
   private readonly vader = new Vader(this.lexicon);
-  private readonly emoji = new EmojiNames();
+  private readonly emoji = new EmojiNames(this.lexicon);
 
-  async rate(text: string, pace: Pace): Promise<TextRating> {
+  async rate(text: string, isForeign: IsForeign, pace: Pace): Promise<TextRating> {
     const evidence = new Evidence();
     for (const sentence of sentencesOf(text)) {
-      evidence.add(this.rateClause(sentence));
+      evidence.add(this.rateClause(sentence, isForeign));
       await pace.step();
     }
-    const whole = text.length <= SHORT_TEXT ? this.rateClause(text) : undefined;
+    const whole = text.length <= SHORT_TEXT ? this.rateClause(text, isForeign) : undefined;
     const score = whole?.compound ?? evidence.meanScore();
     const sentiment = evidence.isMixed(score) ? 'mixed' : sentimentOf(score);
-    return { sentiment, score, confidence: confidenceIn(sentiment, score, evidence) };
+    const isUnread = evidence.saysNothing() && wordsOf(text.slice(0, SHORT_TEXT)).some(isForeign);
+    return {
+      sentiment,
+      score,
+      confidence: isUnread ? UNREAD : confidenceIn(sentiment, score, evidence),
+    };
   }
 
-  /** @param text at most a thousand or so characters */
-  rateClause(text: string): Rating {
-    return this.vader.rate(this.emoji.spellOut(text).replaceAll('’', "'"));
+  /**
+   * @param text at most a thousand or so characters
+   * @param isForeign which words don't count
+   */
+  rateClause(text: string, isForeign: IsForeign): Rating {
+    const read = text.replace(WORD, (word) => (isForeign(word) ? ' ' : word));
+    return this.vader.rate(this.emoji.spellOut(read).replaceAll('’', "'"));
   }
 
   /** The words of a phrase that are not opinions themselves: of "great battery life", "battery life". */
@@ -52,6 +67,10 @@ export class SentimentRater {
       .filter((word) => this.lexicon(word.toLowerCase()) === undefined)
       .join(' ');
   }
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(WORD) ?? [];
 }
 
 export function sentimentOf(score: number): Sentiment {

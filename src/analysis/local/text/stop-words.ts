@@ -1,23 +1,39 @@
-import { ces, dan, deu, eng, fin, fra, ita, nld, nob, pol, por, rus, spa, swe, tur, ukr } from 'stopword';
+import * as lists from 'stopword';
 
-/** Languages that are told apart, each with its list in the package. */
+/** Languages that are told apart, by ISO 639-1 codes, each with its list in the package. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {
-  eng,
-  deu,
-  fra,
-  spa,
-  ita,
-  por,
-  nld,
-  swe,
-  dan,
-  nob,
-  fin,
-  pol,
-  ces,
-  rus,
-  ukr,
-  tur,
+  en: lists.eng,
+  de: lists.deu,
+  fr: lists.fra,
+  es: lists.spa,
+  it: lists.ita,
+  pt: lists.por,
+  nl: lists.nld,
+  sv: lists.swe,
+  da: lists.dan,
+  no: lists.nob,
+  fi: lists.fin,
+  pl: lists.pol,
+  cs: lists.ces,
+  hr: lists.hrv,
+  hu: lists.hun,
+  ro: lists.ron,
+  lt: lists.lit,
+  lv: lists.lav,
+  tr: lists.tur,
+  id: lists.ind,
+  vi: lists.vie,
+  el: lists.ell,
+  bg: lists.bul,
+  ru: lists.rus,
+  uk: lists.ukr,
+  ar: lists.ara,
+  fa: lists.fas,
+  ur: lists.urd,
+  he: lists.heb,
+  hi: lists.hin,
+  bn: lists.ben,
+  ko: lists.kor,
 };
 
 /** Share of a text's words that must be stop words of a language for the text to be in it. */
@@ -31,26 +47,30 @@ const MORE_ENGLISH =
   'weren won wouldn also may might must could would one two using used use based via etc new several many various ' +
   'different other such e.g i.e';
 
-/** The stop words of a text's language; those of English when it is in none that is known. */
+/** The stop words of languages, and what language a text is in by those that it has. */
 export class StopWords {
   private readonly sets = new Map<string, ReadonlySet<string>>();
 
+  /** @param language none are known of one that is not in the lists */
   of(language: string): ReadonlySet<string> {
     let words = this.sets.get(language);
     if (words === undefined) {
-      words = new Set([...(LISTS[language] ?? []), ...(language === 'eng' ? MORE_ENGLISH.split(' ') : [])]);
+      words = new Set([...(LISTS[language] ?? []), ...(language === 'en' ? MORE_ENGLISH.split(' ') : [])]);
       this.sets.set(language, words);
     }
     return words;
   }
 
-  /** @param text its start is enough */
+  /**
+   * @param text its start is enough
+   * @returns an ISO 639-1 code, or null when it is in none that is known
+   */
   languageOf(text: string): string | null {
     const words = (
       text
         .slice(0, SAMPLE * 8)
         .toLowerCase()
-        .match(/\p{L}+/gu) ?? []
+        .match(/[\p{L}\p{M}]+/gu) ?? []
     ).slice(0, SAMPLE);
     let best: { language: string; share: number } | null = null;
     for (const language of Object.keys(LISTS)) {

