@@ -67,6 +67,33 @@ describe('analysis without a model provider', () => {
     expect(String(body['detail'])).toMatch(/OPENAI_API_KEY.*ANTHROPIC_API_KEY/u);
   });
 
+  it.each([
+    ['sentiment', {}, 'local-noun-phrases', 'local, local-vader'],
+    ['sentiment', {}, 'nobody-knows', 'local, local-vader'],
+    ['keywords', {}, 'local-vader', 'local, local-noun-phrases'],
+    ['summarize', {}, 'local-vader', 'local, local-centroid'],
+    ['classify', { categories: ['a', 'b'] }, 'local-vader', 'local, local-word-vectors'],
+    ['analyze', {}, 'local-vader', 'local'],
+  ])('refuses to %s (%j) by %s, and names what it could be', async (name, more, model, known) => {
+    const { status, body } = await post(name, { text: TEXT, ...more, model });
+    const detail =
+      `model must be one of ${known}, or a language model, which needs OPENAI_API_KEY or OPENAI_BASE_URL, ` +
+      'or ANTHROPIC_API_KEY or ANTHROPIC_BASE_URL';
+    expect({ status, body }).toMatchObject({
+      status: 422,
+      body: { detail, errors: [{ loc: ['body', 'model'] }] },
+    });
+  });
+
+  it.each(['local', 'nobody-knows'])(
+    'refuses to generate by %s, which is no language model',
+    async (model) => {
+      const { status, body } = await post('generate', { prompt: 'Say hello.', model });
+      expect(status).toBe(422);
+      expect(body['detail']).toMatch(/^model must be a language model, which needs OPENAI_API_KEY/u);
+    },
+  );
+
   it('says which setting a named model needs', async () => {
     const { status, body } = await post('sentiment', { text: TEXT, model: 'claude-opus-4' });
     expect(status).toBe(503);

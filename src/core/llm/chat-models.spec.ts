@@ -69,7 +69,6 @@ describe('ChatModels', () => {
     [{ OPENAI_API_KEY: 'a' }, 'claude-opus-5-5', 'ANTHROPIC_API_KEY'],
     [{ ANTHROPIC_API_KEY: 'a' }, 'gpt-5.1', 'OPENAI_API_KEY'],
     [{}, undefined, 'OPENAI_API_KEY'],
-    [{}, 'whatever', 'OPENAI_API_KEY'],
     [{}, 'claude-opus-5-5', 'ANTHROPIC_API_KEY'],
   ])('with %j, %s is not configured', (variables: Record<string, string>, id, setting) => {
     let error: unknown;
@@ -90,6 +89,13 @@ describe('ChatModels', () => {
       expect(() => models(BOTH).get(id)).toThrow(UnknownModelError);
     },
   );
+
+  it('says what an unknown one would need where no provider is configured', () => {
+    expect(() => models({}).get('whatever')).toThrow(
+      'must be a language model, which needs OPENAI_API_KEY or OPENAI_BASE_URL, ' +
+        'or ANTHROPIC_API_KEY or ANTHROPIC_BASE_URL',
+    );
+  });
 
   it('lists what can be used, the default first', () => {
     expect(models({}).list()).toEqual([]);

@@ -11,7 +11,12 @@ import {
 } from './chat-model-definition.js';
 import type { ChatModel, ChatModelDescriptor } from './chat-model.js';
 import { ChatPipelines } from './chat-pipelines.js';
-import { chooseDefaultChatModel, chooseFallbackModels, configuredProviders } from './default-chat-model.js';
+import {
+  chooseDefaultChatModel,
+  chooseFallbackModels,
+  configuredProviders,
+  PROVIDER_SETTINGS,
+} from './default-chat-model.js';
 import { ProviderCalls } from './provider-calls.js';
 import { ProviderClients } from './providers/provider-clients.js';
 import { CircuitBreakers } from './resilience/circuit-breakers.js';
@@ -22,6 +27,7 @@ import { UnknownModelError } from './unknown-model.error.js';
 
 /** Requests may name any model, so the ones that are in no catalogue can't all be kept. */
 const MAX_KEPT_MODELS = 64;
+const ANY_PROVIDER = Object.values(PROVIDER_SETTINGS).join(', or ');
 const PLAUSIBLE_NAME = /^[\w.:/@-]{1,128}$/u;
 
 /** All chat models, by the ids that requests use. */
@@ -89,8 +95,10 @@ export class ChatModels {
     const reference = parseChatModelId(id);
     if (this.isDefaultModel(reference, id)) return this.defaultDefinition;
     if (reference && PLAUSIBLE_NAME.test(reference.name)) return chatDefinitionOf(reference);
-    if (!this.isConfigured) return null;
-    throw new UnknownModelError(this.list().map((model) => model.id));
+    throw new UnknownModelError(
+      this.list().map((model) => model.id),
+      this.isConfigured ? null : ANY_PROVIDER,
+    );
   }
 
   /** A default whose name tells no provider goes by its bare name as well. */
@@ -108,7 +116,5 @@ export class ChatModels {
 }
 
 function nothingConfigured(): NotConfiguredError {
-  return new NotConfiguredError(
-    'Set OPENAI_API_KEY, OPENAI_BASE_URL or ANTHROPIC_API_KEY to use language models.',
-  );
+  return new NotConfiguredError(`Set ${ANY_PROVIDER} to use language models.`);
 }

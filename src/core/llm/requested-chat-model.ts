@@ -18,7 +18,7 @@ export function requestedChatModel(
     return models.get(id);
   } catch (error) {
     if (!(error instanceof UnknownModelError)) throw error;
-    const { message } = new UnknownModelError([...otherIds, ...error.knownIds]);
+    const { message } = new UnknownModelError([...otherIds, ...error.knownIds], error.missing);
     throw ValidationError.at(['model'], message, 'unknown_model');
   }
 }

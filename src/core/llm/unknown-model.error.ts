@@ -5,7 +5,11 @@ export class UnknownModelError extends Error {
   constructor(
     /** Ids that would do. */
     readonly knownIds: readonly string[],
+    /** The settings that more models wait for; null where there is none. */
+    readonly missing: string | null = null,
   ) {
-    super(`must be one of ${knownIds.join(', ')}`);
+    const more = missing === null ? [] : [`a language model, which needs ${missing}`];
+    const known = knownIds.length === 0 ? [] : [`one of ${knownIds.join(', ')}`];
+    super(`must be ${[...known, ...more].join(', or ')}`);
   }
 }
