@@ -83,8 +83,8 @@ export function describeChatModelContract(make: () => Promise<ChatAdapterUnderTe
       });
     });
 
-    it.each(['length', 'refusal'] as const)('tells the end %s', async (end) => {
-      adapter.stub.replyNext({ end });
+    it.each(['length', 'refusal'] as const)('tells the end %s, also of no text at all', async (end) => {
+      adapter.stub.replyNext({ end, content: '' });
       await expect(adapter.model().complete(REQUEST)).resolves.toMatchObject({ finishReason: end });
       adapter.stub.replyNext({ end });
       expect((await collect(adapter.model().stream(REQUEST))).at(-1)).toMatchObject({
@@ -165,11 +165,17 @@ export function describeChatModelContract(make: () => Promise<ChatAdapterUnderTe
       expect(providerFailureOf(error)).toMatchObject({ kind: 'unreachable', isRetryable: true });
     });
 
-    it.each(['before', 'mid-body'] as const)('is unreachable when it is cut %s', async (when) => {
+    it.each([
+      ['before', 'unreachable', 'could not be reached'],
+      ['mid-body', 'interrupted', 'broke off before its answer was complete'],
+    ] as const)('when it is cut %s, it is %s and says so', async (when, kind, message) => {
       adapter.stub.scriptNext({ kind: 'reset', when });
       const error = await failureOf(ask(adapter.model()));
-      expect(error).toMatchObject({ code: 'provider-error' });
-      expect(providerFailureOf(error)).toMatchObject({ kind: 'unreachable' });
+      expect(error).toMatchObject({
+        code: 'provider-error',
+        message: expect.stringContaining(message) as string,
+      });
+      expect(providerFailureOf(error)).toMatchObject({ kind, isRetryable: true });
     });
 
     it.each(['before', 'mid-body'] as const)('is out of time when it stalls %s, ±10 %%', async (when) => {
@@ -255,10 +261,24 @@ export function describeChatModelContract(make: () => Promise<ChatAdapterUnderTe
       });
     });
 
+    it.each([
+      ['complete', (model: ChatModel) => model.complete(REQUEST)],
+      ['stream', (model: ChatModel) => collect(model.stream(REQUEST))],
+    ] as const)('%s: refuses one without text, and says what it cost', async (_, ask) => {
+      adapter.stub.replyNext({ content: '' });
+      const error = await failureOf(ask(adapter.model()));
+      expect(error.message).toMatch(/can not be used; .* It is empty\.$/u);
+      expect(providerFailureOf(error)).toMatchObject({
+        kind: 'nonsense',
+        usage: { promptTokens: 12, completionTokens: 5 },
+      });
+    });
+
     it('refuses a stream that ends before its answer does', async () => {
       adapter.stub.scriptNext({ kind: 'cut' });
       const error = await failureOf(collect(adapter.model().stream(REQUEST)));
-      expect(providerFailureOf(error)).toMatchObject({ kind: 'unreachable' });
+      expect(error.message).toContain('broke off before its answer was complete');
+      expect(providerFailureOf(error)).toMatchObject({ kind: 'interrupted' });
     });
   });
 

@@ -23,6 +23,7 @@ describe('ProviderFailure', () => {
     ['rate-limit', true],
     ['outage', true],
     ['unreachable', true],
+    ['interrupted', true],
     ['timeout', true],
   ])('after %s, another attempt makes sense: %s', (kind, isRetryable) => {
     expect(new ProviderFailure(kind, { provider: 'openai' }).isRetryable).toBe(isRetryable);

@@ -14,8 +14,10 @@ const RETRYABLE = {
   'rate-limit': true,
   /** It says that it is overloaded or broken. */
   outage: true,
-  /** The connection failed, before or during the answer. */
+  /** No connection could be made, or it failed before the answer. */
   unreachable: true,
+  /** The connection failed, or its answer ended, before all of it was there. */
+  interrupted: true,
   timeout: true,
   /** It failed so often in a row that it is left alone for a while. */
   suspended: false,

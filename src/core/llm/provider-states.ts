@@ -11,6 +11,7 @@ const STATES: Record<ProviderFailureKind, ProviderState> = {
   'unknown-model': 'up',
   'rate-limit': 'degraded',
   outage: 'degraded',
+  interrupted: 'degraded',
   timeout: 'degraded',
   nonsense: 'degraded',
   suspended: 'degraded',

@@ -51,7 +51,7 @@ export async function askUntilValid<Answer>(
   if ('answer' in second) return { ...second, usage };
   throw toAppError(
     new ProviderFailure('nonsense', { provider: second.provider, usage }),
-    `The answer of ${model.descriptor.id} did not have the form that was asked for, nor did its second one.`,
+    `Neither answer of ${model.descriptor.id} had the form that was asked for; try again, or name another model.`,
   );
 }
 

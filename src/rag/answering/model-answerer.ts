@@ -71,8 +71,10 @@ function toAnswer(
   sources: readonly SearchHit[],
 ): Answer {
   if (filter.isDeclined) return nothing({ model, provider, usage });
-  if (finishReason === 'refusal') throw new ProviderError(`${model} refused to answer.`);
-  if (filter.text === '') throw new ProviderError(`${model} answered with nothing.`);
+  if (finishReason === 'refusal')
+    throw new ProviderError(`${model} refused to answer; ask differently, or name another model.`);
+  if (filter.text === '')
+    throw new ProviderError(`${model} gave no answer within max_tokens; allow more of them.`);
   const citations = citedSpans(filter.text, filter.marks);
   return { text: filter.text, citations, sources, model, provider, usage };
 }

@@ -36,19 +36,26 @@ export interface FailedCall {
 }
 
 const MESSAGES: Record<ProviderFailureKind, (call: FailedCall & (typeof NAMES)[ChatProvider]) => string> = {
-  'input-refused': ({ name, model }) => `${name} refused what ${model} was sent.`,
-  refused: ({ name }) => `${name} refused the request.`,
+  'input-refused': ({ name, model }) =>
+    `${name} rejected the input for ${model} as invalid or too large; change or shorten it, or name another model.`,
+  refused: ({ name, model }) =>
+    `${name} refused the request for ${model}; change the request, or name another model.`,
   credentials: ({ name, key }) => `${name} refused the key; check ${key}.`,
   'unknown-model': ({ name, model, modelSetting }) =>
     `${name} has no model ${model} for this key; check ${modelSetting}, or the model that the request names.`,
-  quota: ({ key }) => `The quota of ${key} is used up.`,
+  quota: ({ name, key }) =>
+    `The quota of ${key} is used up; raise it at ${name}, or name a model of another provider.`,
   'rate-limit': ({ name }) => `${name}'s rate limit is reached; try again later.`,
   outage: ({ name }) => `${name} is overloaded or failing; try again later.`,
-  unreachable: ({ name, url }) => `${name} could not be reached; check ${url} if this lasts.`,
-  timeout: ({ name }) => `${name} did not answer within PROVIDER_TIMEOUT_MS.`,
+  unreachable: ({ name, url }) =>
+    `${name} could not be reached; try again later, and check ${url} if this lasts.`,
+  interrupted: ({ name }) => `${name} broke off before its answer was complete; try again.`,
+  timeout: ({ name }) =>
+    `${name} did not answer within PROVIDER_TIMEOUT_MS; try again later, or ask for a shorter answer.`,
   suspended: ({ name }) => `${name} failed several times in a row and is left alone; try again later.`,
   crowded: ({ name }) => `Too many calls to ${name} are waiting; try again later.`,
-  nonsense: ({ name, model }) => `${name}'s answer for ${model} makes no sense.`,
+  nonsense: ({ name, model }) =>
+    `The answer of ${name} for ${model} can not be used; try again, or name another model.`,
 };
 
 /** The provider's answer to a failed call, as far as the SDKs' errors have it. */
@@ -105,6 +112,7 @@ export function toAppError(failure: ProviderFailure, message: string): AppError 
     case 'unknown-model':
     case 'outage':
     case 'unreachable':
+    case 'interrupted':
     case 'nonsense':
       return new ProviderError(message, { cause: failure });
   }
@@ -117,11 +125,11 @@ export function toAppError(failure: ProviderFailure, message: string): AppError 
 export function kindOfReadingError(error: unknown): ProviderFailureKind | null {
   if (error instanceof UnusableAnswerError) return 'nonsense';
   if (error instanceof DeclinedAnswerError) return 'refused';
-  if (error instanceof CutShortError) return 'unreachable';
+  if (error instanceof CutShortError) return 'interrupted';
   if (propertyOf(error, 'name') === 'SyntaxError') return 'nonsense';
   const code = propertyOf(error, 'code') ?? propertyOf(propertyOf(error, 'cause'), 'code');
   if (code === ANSWER_TOO_LARGE) return 'nonsense';
-  return typeof code === 'string' && CONNECTION_CODE.test(code) ? 'unreachable' : null;
+  return typeof code === 'string' && CONNECTION_CODE.test(code) ? 'interrupted' : null;
 }
 
 function propertyOf(value: unknown, name: string): unknown {

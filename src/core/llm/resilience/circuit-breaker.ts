@@ -23,7 +23,12 @@ export interface BreakerAttempt {
 }
 
 /** Failures that say that the provider is not there. The others are answers, so it is. */
-const TELLING: ReadonlySet<ProviderFailureKind> = new Set(['outage', 'unreachable', 'timeout']);
+const TELLING: ReadonlySet<ProviderFailureKind> = new Set([
+  'outage',
+  'unreachable',
+  'interrupted',
+  'timeout',
+]);
 
 /**
  * Leaves a provider alone after several failures in a row, so that nobody waits for it in vain. After a while a

@@ -26,6 +26,7 @@ const FALLS_BACK = {
   'rate-limit': true,
   outage: true,
   unreachable: true,
+  interrupted: true,
   timeout: true,
   suspended: true,
   crowded: true,

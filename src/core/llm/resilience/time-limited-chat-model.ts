@@ -60,7 +60,7 @@ export class TimeLimitedChatModel extends ChatModel {
     const provider = this.descriptor.provider as ChatProvider;
     return toAppError(
       new ProviderFailure('timeout', { provider, cause: error }),
-      'No language model answered within LLM_TOTAL_TIMEOUT_MS.',
+      'No language model answered within LLM_TOTAL_TIMEOUT_MS; try again later, or ask for less at once.',
     );
   }
 }

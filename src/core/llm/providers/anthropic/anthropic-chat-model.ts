@@ -13,7 +13,7 @@ import {
 import { type ChatDefaults, chatOptions } from '../../chat-options.js';
 import { parseJsonAnswer } from '../../parse-json-answer.js';
 import { callProvider, type ProviderCallOptions, streamFromProvider } from '../call-provider.js';
-import { requireWholeAnswer } from '../require-whole-answer.js';
+import { requireText, requireWholeAnswer } from '../require-answer.js';
 import { sdkRequestOptions } from '../sdk-request-options.js';
 import { toAnthropicError } from './anthropic-errors.js';
 import { asInstruction, toOutputSchema } from './output-schema.js';
@@ -44,17 +44,12 @@ export class AnthropicChatModel extends ChatModel {
 
   complete(request: ChatRequest): Promise<ChatCompletion> {
     return callProvider(this.callOptions(request), async (signal) =>
-      this.completion(readMessage(await this.create(this.parameters(request), signal))),
+      requireText(this.completion(readMessage(await this.create(this.parameters(request), signal)))),
     );
   }
 
   async *stream(request: ChatRequest): AsyncGenerator<ChatStreamEvent, void, undefined> {
-    const reader = new MessageStreamReader();
-    const texts = streamFromProvider(this.callOptions(request), (signal) =>
-      this.texts(request, signal, reader),
-    );
-    for await (const content of texts) yield { type: 'delta', content };
-    yield { type: 'done', completion: this.completion(reader.answer) };
+    yield* streamFromProvider(this.callOptions(request), (signal) => this.events(request, signal));
   }
 
   completeStructured(request: StructuredChatRequest): Promise<StructuredCompletion> {
@@ -71,16 +66,18 @@ export class AnthropicChatModel extends ChatModel {
     return this.options.sdk.messages.create(parameters, sdkRequestOptions(signal));
   }
 
-  private async *texts(request: ChatRequest, signal: AbortSignal, reader: MessageStreamReader) {
+  private async *events(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatStreamEvent> {
+    const reader = new MessageStreamReader();
     const stream = await this.options.sdk.messages.create(
       { ...this.parameters(request), stream: true },
       sdkRequestOptions(signal),
     );
     for await (const event of stream) {
       const content = reader.read(event);
-      if (content !== '') yield content;
+      if (content !== '') yield { type: 'delta', content };
     }
     reader.requireEnd();
+    yield { type: 'done', completion: requireText(this.completion(reader.answer)) };
   }
 
   private parameters(request: ChatRequest): Parameters {

@@ -13,16 +13,12 @@ export interface AnthropicAnswer {
 
 /**
  * Reads the body of an answer to `POST /v1/messages`.
- * @throws UnusableAnswerError when it holds no text and no reason for that
+ * @throws UnusableAnswerError when it gives no reason for its end, or doesn't say what it used
  */
 export function readMessage(body: unknown): AnthropicAnswer {
   const { content: blocks, stop_reason: reason, usage } = asRecord(body);
-  const finishReason = readFinishReason(reason);
   const texts = Array.isArray(blocks) ? blocks.map((block: unknown) => textOf(block)) : [];
-  if (texts.every((text) => text === null) && finishReason === 'stop') {
-    throw new UnusableAnswerError('It has no text.');
-  }
-  return { content: texts.join(''), finishReason, tokens: readTokens(usage) };
+  return { content: texts.join(''), finishReason: readFinishReason(reason), tokens: readTokens(usage) };
 }
 
 /** Puts the events of a stream together. */

@@ -14,7 +14,7 @@ import {
 import { type ChatDefaults, chatOptions } from '../../chat-options.js';
 import { toUsage } from '../../chat-cost.js';
 import { parseJsonAnswer } from '../../parse-json-answer.js';
-import { requireWholeAnswer } from '../require-whole-answer.js';
+import { requireText, requireWholeAnswer } from '../require-answer.js';
 import { sdkRequestOptions } from '../sdk-request-options.js';
 import { callOpenAi, type OpenAiCallOptions, streamFromOpenAi } from './call-openai.js';
 import { ChatStreamReader, type OpenAiAnswer, readChat } from './read-chat.js';
@@ -42,17 +42,15 @@ export class OpenAiChatModel extends ChatModel {
     return this.options.definition.descriptor;
   }
 
-  async complete(request: ChatRequest): Promise<ChatCompletion> {
-    return this.answer(request, await this.call(request, this.parameters(request)));
+  complete(request: ChatRequest): Promise<ChatCompletion> {
+    return callOpenAi(this.callOptions(request), async (signal) => {
+      const body = await this.create(this.parameters(request), signal);
+      return this.completion(request, readChat(body));
+    });
   }
 
   async *stream(request: ChatRequest): AsyncGenerator<ChatStreamEvent, void, undefined> {
-    const reader = new ChatStreamReader();
-    const chunks = streamFromOpenAi(this.callOptions(request), (signal) =>
-      this.chunks(request, signal, reader),
-    );
-    for await (const content of chunks) yield { type: 'delta', content };
-    yield { type: 'done', completion: await this.answer(request, reader.answer) };
+    yield* streamFromOpenAi(this.callOptions(request), (signal) => this.events(request, signal));
   }
 
   async completeStructured(request: StructuredChatRequest): Promise<StructuredCompletion> {
@@ -78,26 +76,22 @@ export class OpenAiChatModel extends ChatModel {
     });
   }
 
-  private call(request: ChatRequest, parameters: Parameters): Promise<OpenAiAnswer> {
-    return callOpenAi(this.callOptions(request), async (signal) =>
-      readChat(await this.create(parameters, signal)),
-    );
-  }
-
   private create(parameters: Parameters, signal: AbortSignal): Promise<unknown> {
     return this.options.sdk.chat.completions.create(parameters, sdkRequestOptions(signal));
   }
 
-  private async *chunks(request: ChatRequest, signal: AbortSignal, reader: ChatStreamReader) {
+  private async *events(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatStreamEvent> {
+    const reader = new ChatStreamReader();
     const stream = await this.options.sdk.chat.completions.create(
       { ...this.parameters(request), stream: true, stream_options: { include_usage: true } },
       sdkRequestOptions(signal),
     );
     for await (const chunk of stream) {
       const content = reader.read(chunk);
-      if (content !== '') yield content;
+      if (content !== '') yield { type: 'delta', content };
     }
     reader.requireEnd();
+    yield { type: 'done', completion: await this.completion(request, reader.answer) };
   }
 
   private parameters(request: ChatRequest): Parameters {
@@ -117,9 +111,10 @@ export class OpenAiChatModel extends ChatModel {
     };
   }
 
-  private async answer(request: ChatRequest, answer: OpenAiAnswer): Promise<ChatCompletion> {
+  private async completion(request: ChatRequest, answer: OpenAiAnswer): Promise<ChatCompletion> {
     const { content, finishReason } = answer;
-    return { ...this.names(), usage: await this.usage(request, answer), content, finishReason };
+    const usage = await this.usage(request, answer);
+    return requireText({ ...this.names(), usage, content, finishReason });
   }
 
   private async usage(request: ChatRequest, { content, tokens }: OpenAiAnswer): Promise<ChatUsage> {

@@ -39,6 +39,8 @@ function kindOfAnswer({ status, code }: APIError): ProviderFailureKind {
     case 401:
     case 403:
       return 'credentials';
+    case 402:
+      return 'quota';
     case 404:
       return 'unknown-model';
     case 408:

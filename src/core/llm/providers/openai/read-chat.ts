@@ -14,7 +14,7 @@ export interface OpenAiAnswer {
 
 /**
  * Reads the body of an answer to `POST /chat/completions`.
- * @throws UnusableAnswerError when it holds no text and no reason for that
+ * @throws UnusableAnswerError when it holds none
  */
 export function readChat(body: unknown): OpenAiAnswer {
   const { choices, usage } = asRecord(body);
@@ -23,9 +23,6 @@ export function readChat(body: unknown): OpenAiAnswer {
   const { message, finish_reason: reason } = asRecord(choice);
   const { content, refusal } = asRecord(message);
   const finishReason = isText(refusal) ? 'refusal' : readFinishReason(reason);
-  if (typeof content !== 'string' && finishReason === 'stop') {
-    throw new UnusableAnswerError('It has no text.');
-  }
   return { content: toText(content) || toText(refusal), finishReason, tokens: readTokens(usage) };
 }
 
