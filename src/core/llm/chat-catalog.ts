@@ -63,9 +63,12 @@ type Row = readonly [
   },
 ];
 
-/** OpenAI asks twice the price for input, and half as much again for output, once the input is this long. */
+/**
+ * OpenAI asks twice the price for input, and half as much again for output, once the input is this long. Source: the
+ * pages of the models.
+ */
 const OPENAI_LONG = 272_000;
-/** What its newer models ask for input that goes into the cache, beside other input. */
+/** What its newer models ask for input that goes into the cache for half an hour, beside other input. Source: as above. */
 const WRITE_FACTOR = 1.25;
 const PLAIN = { takesTemperature: true, thinks: false, effort: null } as const;
 const UNTIL_DECEMBER_2026 = { retiresOn: '2026-12-11' } as const;

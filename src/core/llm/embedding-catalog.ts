@@ -12,7 +12,10 @@ export const DEFAULT_LOCAL_EMBEDDING_MODEL = 'local-lexical';
 /** Longest text assumed for a model that is in no catalogue: that of every embedding model of OpenAI. */
 export const ASSUMED_MAX_INPUT_TOKENS = 8192;
 
-/** Embedding models by id. Prices are OpenAI's list prices. */
+/**
+ * Embedding models by id. Source of the prices, as of 2026-11-24: each model's own page under
+ * developers.openai.com/api/docs/models.
+ */
 export const EMBEDDING_CATALOG: readonly CataloguedEmbeddingModel[] = [
   {
     id: DEFAULT_LOCAL_EMBEDDING_MODEL,

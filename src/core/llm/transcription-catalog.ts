@@ -17,7 +17,10 @@ const OPENAI_MODEL = {
   maxSeconds: OPENAI_MAX_SECONDS,
 } as const;
 
-/** Transcription models by id. Prices are OpenAI's, for those billed by tokens its own estimate for a minute. */
+/**
+ * Transcription models by id. Source of the prices, as of 2026-11-24: each model's own page under
+ * developers.openai.com/api/docs/models; for those billed by tokens OpenAI's own estimate for a minute.
+ */
 export const TRANSCRIPTION_CATALOG: readonly TranscriptionModelDescriptor[] = [
   { ...OPENAI_MODEL, id: 'gpt-transcribe', pricePerMinute: 0.0045, retiresOn: null },
   { ...OPENAI_MODEL, id: 'gpt-4o-transcribe', pricePerMinute: 0.006, retiresOn: OPENAI_RETIREMENT },

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { readExamples, runExample } from '../support/readme-examples.js';
+import { DOCUMENTS, readExamples, runExample } from '../support/doc-examples.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
-describe("the README's examples", () => {
+describe.each(Object.entries(DOCUMENTS))('the examples of %s', (document, count) => {
   let service: TestApp;
 
   beforeAll(async () => {
@@ -11,8 +11,8 @@ describe("the README's examples", () => {
   afterAll(() => service.close());
 
   it('give the answers that stand under them', async () => {
-    const examples = readExamples(await readFile('README.md', 'utf8'));
-    expect(examples).toHaveLength(5);
+    const examples = readExamples(await readFile(document, 'utf8'));
+    expect(examples).toHaveLength(count);
     for (const { command, answer } of examples) {
       expect(rounded(await runExample(command, service.url))).toEqual(rounded(JSON.parse(answer)));
     }
