@@ -100,7 +100,11 @@ export class RagController {
   }
 
   @Delete('collection/:name')
-  @Endpoint({ summary: 'Delete a collection', response: CollectionDeletedDto, errors: ['not-found'] })
+  @Endpoint({
+    summary: 'Delete a collection',
+    response: CollectionDeletedDto,
+    errors: ['not-found', 'conflict'],
+  })
   deleteCollection(@Param() path: CollectionNameDto): Promise<CollectionDeletedDto> {
     return this.collections.delete(path);
   }

@@ -56,7 +56,7 @@ export class SearchService {
     sourceTypes?: readonly string[],
   ): Promise<Retrieved> {
     const filter = combineFilters(request.filter, sourceTypes);
-    const collection = await this.store.findCollection(request.collection);
+    const collection = await this.store.findCollectionToSearch(request.collection);
     if (collection === null) throw new NotFoundError(`Collection "${request.collection}" does not exist.`);
     const reranker = this.rerankers.find(request.rerank ?? null);
     const find = (scope: SearchScope) =>

@@ -82,6 +82,17 @@ export function describeVectorStoreContract(name: string, connect: () => Promise
         await expect(put(document('a', ['one']))).rejects.toBeInstanceOf(ConflictError);
       });
 
+      it('finds one to search, until searching it says that it is gone', async () => {
+        const { name } = collection;
+        await expect(store.findCollectionToSearch(`c-${randomUUID()}`)).resolves.toBeNull();
+        await expect(store.findCollectionToSearch(name)).resolves.toMatchObject({ id: collection.id });
+        await store.deleteCollection(name);
+        await expect(search({})).rejects.toBeInstanceOf(NotFoundError);
+        await expect(store.findCollectionToSearch(name)).resolves.toBeNull();
+        const again = await store.ensureCollection(name, 'model', DIMENSIONS);
+        await expect(store.findCollectionToSearch(name)).resolves.toMatchObject({ id: again.id });
+      });
+
       it('starts empty when it is made anew', async () => {
         await put(document('a', ['one']));
         await store.deleteCollection(collection.name);

@@ -47,6 +47,20 @@ describe('Database', () => {
     expect(await numbers()).toEqual([1, 3]);
   });
 
+  it("runs a statement that it remembers with other values, and on what has come in its table's place", async () => {
+    const statement = 'select number from drafts where number > $1 order by number';
+    const found = async (above: number) =>
+      (await database.queryPrepared<{ number: number }>(statement, [above])).map(({ number }) => number);
+    await database.query('create table drafts as select generate_series(1, 9) as number');
+    for (let above = 0; above < 9; above += 1) expect(await found(above)).toHaveLength(9 - above);
+    await database.query('drop table drafts');
+    await expect(found(0)).rejects.toMatchObject({ code: '42P01' });
+    await database.query('create table drafts (text text, number integer)');
+    await database.query(`insert into drafts values ('first', 7)`);
+    expect(await found(0)).toEqual([7]);
+    await database.query('drop table drafts');
+  });
+
   it('rolls back after a failed statement, and the next user finds a clean session', async () => {
     await expect(
       database.transaction(async (transaction) => {

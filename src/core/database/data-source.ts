@@ -97,6 +97,8 @@ function externalOptions(config: ExternalConfig): Partial<PostgresOptions> {
     url: config.url.reveal(),
     extra: {
       max: config.poolSize,
+      // Whatever a session has gathered ends with it: statements that it remembers, caches of the server.
+      maxLifetimeSeconds: 3600,
       connectionTimeoutMillis: config.acquireTimeoutMs,
       statement_timeout: config.statementTimeoutMs,
       application_name: 'ml-service',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { translateDatabaseError } from './database-errors.js';
+import { PreparedStatements } from './prepared-statements.js';
 import { ENTER } from './tenancy/tenant-policies.js';
 
 /** The part of `pg`'s pool that counts. */
@@ -11,10 +12,16 @@ interface PoolCounts {
   readonly waitingCount: number;
 }
 
+/** The part of `pg`'s client that a prepared statement needs. */
+interface Connection {
+  query(query: { name?: string | undefined; text: string; values: unknown[] }): Promise<{ rows: object[] }>;
+}
+
 /** The pool of connections. Each remembers whose rows it shows, so that it is told only when that changes. */
 @Injectable()
 export class Sessions {
   private readonly tenants = new WeakMap<object, string>();
+  private readonly prepared = new PreparedStatements();
   private readonly openTransaction = new AsyncLocalStorage<true>();
   /** When the database last answered, by `performance.now()`. */
   lastSuccess = -Infinity;
@@ -51,6 +58,13 @@ export class Sessions {
     } finally {
       await runner.release();
     }
+  }
+
+  /** Runs a statement that the connection remembers, for the next time. */
+  async runPrepared(runner: QueryRunner, text: string, parameters: readonly unknown[]): Promise<object[]> {
+    const connection = (await runner.connect()) as Connection;
+    const name = this.prepared.nameOn(connection, text);
+    return (await connection.query({ name, text, values: [...parameters] })).rows;
   }
 
   /** Does the work of a transaction or session, which `run` refuses to be called from. */

@@ -154,6 +154,14 @@ export abstract class VectorStore {
 
   abstract findCollection(name: string): Promise<Collection | null>;
 
+  /**
+   * The collection of that name, to be searched: maybe as it was some seconds ago. Searching one that has been deleted
+   * since, or gave way to another generation, throws a NotFoundError.
+   */
+  findCollectionToSearch(name: string): Promise<Collection | null> {
+    return this.findCollection(name);
+  }
+
   /** By name. */
   abstract listCollections(page: Page): Promise<PageOf<Collection>>;
 

@@ -1,3 +1,4 @@
+import { ConflictError } from '../../../common/errors/conflict.error.js';
 import type { Queryable } from '../../database/database.js';
 import { isolateTable } from '../../database/tenancy/tenant-policies.js';
 import type { Collection } from '../vector-store.js';
@@ -38,7 +39,17 @@ export async function createPartitions(
   for (const statement of statements) await transaction.query(statement);
 }
 
-export async function dropPartitions(transaction: Queryable, { id }: Collection): Promise<void> {
+/** @throws ConflictError when the collection's chunks are elsewhere, where dropping it would leave them */
+export async function dropPartitions(transaction: Queryable, { id, name }: Collection): Promise<void> {
+  const [found] = await transaction.query<{ is_here: boolean }>(
+    'select to_regclass($1) is not null as is_here',
+    [chunkTable(id)],
+  );
+  if (found?.is_here !== true) {
+    throw new ConflictError(
+      `Collection "${name}" was made with another VECTOR_STORE, which holds its chunks; set that to delete it.`,
+    );
+  }
   await cancelIndexBuild(transaction, id);
   await transaction.query(`drop table ${chunkTable(id)}, ${postingTable(id)}`);
 }

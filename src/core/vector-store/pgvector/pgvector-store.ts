@@ -17,10 +17,12 @@ import type {
 } from '../vector-store.js';
 import * as chunkRows from './chunk-table.js';
 import { collectionStatistics } from './collection-size.js';
+import { isUnfiltered } from './filter-clause.js';
 import { IndexReadiness } from './index/index-readiness.js';
 import { createPartitions, dropPartitions } from './partitions.js';
 import { chunkTable, postingTable } from './tables.js';
 import { searchStatement } from './search-statement.js';
+import { SearchedCollections } from './searched-collections.js';
 import { type SearchRow, toHit } from './search-row.js';
 import { needsNewStatistics } from './statistics-refresh.js';
 import { documentContents, findDocument } from './stored-document.js';
@@ -30,6 +32,7 @@ import { documentContents, findDocument } from './stored-document.js';
 export class PgVectorStore extends BookkeptVectorStore {
   override readonly kind = 'pgvector';
   private readonly indexes: IndexReadiness;
+  private readonly searched = new SearchedCollections();
   private vectorType: Promise<number> | null = null;
 
   constructor(database: Database) {
@@ -85,12 +88,21 @@ export class PgVectorStore extends BookkeptVectorStore {
       .catch(rethrowMissing(gone(collection)));
   }
 
+  override findCollectionToSearch(name: string): Promise<Collection | null> {
+    return this.searched.find(name, () => this.findCollection(name));
+  }
+
   override async search(collection: Collection, request: SearchRequest): Promise<SearchHit[]> {
     const index = request.vector === null ? null : await this.indexes.searchParameters(collection);
     const { text, parameters } = searchStatement(collection, request, index);
-    const rows = await this.database
-      .query<SearchRow>(text, parameters)
-      .catch(rethrowMissing(gone(collection)));
+    // The best way to a filter's few or many matches is worth planning each time.
+    const query = isUnfiltered(request) ? 'queryPrepared' : 'query';
+    const rows = await this.database[query]<SearchRow>(text, parameters).catch(
+      rethrowMissing(() => {
+        this.searched.forget(collection.name);
+        return gone(collection)();
+      }),
+    );
     return rows.map(toHit);
   }
 
