@@ -10,6 +10,11 @@ const part = (sentiment: 'positive' | 'negative' | 'neutral' | 'mixed', score: n
 });
 
 describe('mergeJudgements', () => {
+  it('leaves the judgement of a text in one part as it is, to the last digit', () => {
+    const judgement = { sentiment: 'positive', score: 0.9, confidence: 0.9 } as const;
+    expect(mergeJudgements([{ ...judgement, weight: 77 }])).toEqual(judgement);
+  });
+
   it('leaves a single one as it is', () => {
     expect(mergeJudgements([part('positive', 0.6)])).toEqual({
       sentiment: 'positive',

@@ -1,6 +1,6 @@
 import { NO_ANSWER_MARK } from './prompts/grounded-answer.prompt.js';
 
-/** A citation mark in an answer, such as `[1]` or `[1, 3]`. */
+/** A citation mark in an answer, such as `[1]`, `[1, 3]` or `[1-3]`. */
 export interface CitationMark {
   /** Numbers of sources, each of which exists; ascending as written, none twice. */
   readonly sources: readonly number[];
@@ -14,8 +14,8 @@ export interface CitationMark {
 const LONGEST_MARK = 64;
 /** Longest run of white space that is held back. */
 const LONGEST_GAP = 64;
-const CITATION = /^\[\^?\s*(\d{1,9}(?:\s*[,;]\s*\d{1,9})*)\s*\]$/u;
-const OPEN_CITATION = /^\[\^?[\s\d,;]*$/u;
+const CITATION = /^\[\^?\s*(\d{1,9}(?:\s*[,;–-]\s*\d{1,9})*)\s*\]$/u;
+const OPEN_CITATION = /^\[\^?[\s\d,;–-]*$/u;
 
 /**
  * Reads an answer as it comes in pieces, and lets through what can be shown: citations of sources that don't exist
@@ -89,11 +89,18 @@ export class CitationFilter {
     }
     const [, numbers] = CITATION.exec(mark) ?? [];
     if (numbers === undefined) this.release(this.held);
-    else this.cite(numbers.split(/[,;]/u).map(Number));
+    else this.cite(numbers.split(/[,;]/u).flatMap((item) => this.sourcesIn(item)));
+  }
+
+  /** Those that exist of a number, or of all from one number to another. */
+  private sourcesIn(item: string): number[] {
+    const bounds = item.split(/[–-]/u).map(Number);
+    const [first, last] = [Math.max(Math.min(...bounds), 1), Math.min(Math.max(...bounds), this.sourceCount)];
+    return Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => first + index);
   }
 
   private cite(numbers: readonly number[]): void {
-    const sources = [...new Set(numbers)].filter((number) => number >= 1 && number <= this.sourceCount);
+    const sources = [...new Set(numbers)];
     const gap = this.held.slice(0, this.held.indexOf('['));
     this.held = '';
     if (sources.length === 0) return;

@@ -74,7 +74,7 @@ function toAnswer(
   if (finishReason === 'refusal')
     throw new ProviderError(`${model} refused to answer; ask differently, or name another model.`);
   if (filter.text === '')
-    throw new ProviderError(`${model} gave no answer within max_tokens; allow more of them.`);
+    throw new ProviderError(`${model} gave no answer; ask again, or allow more max_tokens.`);
   const citations = citedSpans(filter.text, filter.marks);
   return { text: filter.text, citations, sources, model, provider, usage };
 }
