@@ -3,7 +3,7 @@ import { parseFilter } from '../src/core/vector-store/filter/parse-filter.js';
 import { indexParameters } from '../src/core/vector-store/pgvector/index/index-parameters.js';
 import { searchStatement } from '../src/core/vector-store/pgvector/search-statement.js';
 import type { Collection } from '../src/core/vector-store/vector-store.js';
-import { createBenchDatabase } from './support/bench-database.js';
+import { createBenchDatabase, existingBenchDatabase } from './support/bench-database.js';
 import { startEmbeddingProvider } from './support/embedding-provider.js';
 import { postJson } from './support/http.js';
 import { indexPassages, untilIndexed } from './support/passages.js';
@@ -14,10 +14,12 @@ import { DIMENSIONS, queryVector } from './support/synthetic-vectors.js';
 /*
  * Searches through HTTP against the same SQL through a bare connection to the same server, in alternating rounds, and
  * what share of the truly nearest they find. The query's embedding comes from the service's cache: it was asked for
- * before. DATABASE_URL names a server on which databases may be made; PASSAGES how many there are to search.
+ * before. DATABASE_URL names a server on which databases may be made; PASSAGES how many there are to search. STEP=load
+ * leaves the loaded and indexed database there, and STEP=measure measures the one that DATABASE_URL then names.
  */
 
 const PASSAGES = Number(process.env['PASSAGES'] ?? 100_000);
+const STEP = process.env['STEP'] ?? 'all';
 const QUERIES = 30;
 const ROUNDS = 3;
 const CLIENTS = 16;
@@ -127,8 +129,15 @@ async function compare(http: Search, bare: Search, exact: Search): Promise<void>
   }
 }
 
-async function measure(): Promise<void> {
-  const database = await createBenchDatabase();
+async function load(service: RunningService): Promise<void> {
+  const rate = await indexPassages(service.url, COLLECTION, PASSAGES);
+  console.log(`${PASSAGES} passages of ${DIMENSIONS} dimensions indexed at ${rate.toFixed(0)} a second`);
+  const seconds = await untilIndexed(service.url, COLLECTION);
+  console.log(`index ready after ${seconds.toFixed(0)} s`);
+}
+
+async function run(): Promise<void> {
+  const database = STEP === 'measure' ? existingBenchDatabase() : await createBenchDatabase();
   const provider = await startEmbeddingProvider(PASSAGES);
   const service = await startService({ ...provider.variables, DATABASE_URL: database.url });
   const pool = new pg.Pool({ connectionString: database.url, max: 10 });
@@ -137,10 +146,11 @@ async function measure(): Promise<void> {
     void client.query(database.enter);
   });
   try {
-    const rate = await indexPassages(service.url, COLLECTION, PASSAGES);
-    console.log(`${PASSAGES} passages of ${DIMENSIONS} dimensions indexed at ${rate.toFixed(0)} a second`);
-    const seconds = await untilIndexed(service.url, COLLECTION);
-    console.log(`index ready after ${seconds.toFixed(0)} s`);
+    if (STEP !== 'measure') await load(service);
+    if (STEP === 'load') {
+      console.log(`DATABASE_URL=${database.url}`);
+      return;
+    }
     const { rows } = await pool.query<Collection>('select id, dimensions from collections where name = $1', [
       COLLECTION,
     ]);
@@ -151,8 +161,8 @@ async function measure(): Promise<void> {
     await pool.end();
     await service.stop();
     provider.stop();
-    await database.remove();
+    if (STEP !== 'load') await database.remove();
   }
 }
 
-await measure();
+await run();

@@ -6,12 +6,20 @@ export interface BenchDatabase extends ServerDatabase {
   readonly enter: string;
 }
 
+const ENTER = `select set_config('role', pg_get_userbyid(relowner), false),
+  set_config('ml_service.tenant', 'default', false) from pg_class where relname = 'collections'`;
+
 export async function createBenchDatabase(): Promise<BenchDatabase> {
-  const server = process.env['DATABASE_URL'];
-  if (server === undefined) throw new Error('Set DATABASE_URL to a server on which databases may be made.');
-  return {
-    ...(await createServerDatabase(server, 'ml_service_bench')),
-    enter: `select set_config('role', pg_get_userbyid(relowner), false),
-      set_config('ml_service.tenant', 'default', false) from pg_class where relname = 'collections'`,
-  };
+  return { ...(await createServerDatabase(databaseUrl(), 'ml_service_bench')), enter: ENTER };
+}
+
+/** The database at `DATABASE_URL` itself, which is kept. */
+export function existingBenchDatabase(): BenchDatabase {
+  return { url: databaseUrl(), enter: ENTER, remove: () => Promise.resolve() };
+}
+
+function databaseUrl(): string {
+  const url = process.env['DATABASE_URL'];
+  if (url === undefined) throw new Error('Set DATABASE_URL to a server on which databases may be made.');
+  return url;
 }

@@ -1,8 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { ProblemDto } from '../common/errors/problem.js';
+import { AppConfig } from '../config/app-config.js';
 import { readServiceIdentity } from '../service.js';
 import { separateBodies } from './separate-bodies.js';
+import { addTenantHeader } from './tenant-header.js';
 
 const DESCRIPTION = [
   'Embeddings and retrieval-augmented generation over REST.',
@@ -23,5 +25,6 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('api-key')
     .build();
-  return separateBodies(SwaggerModule.createDocument(app, options, { extraModels: [ProblemDto] }));
+  const document = separateBodies(SwaggerModule.createDocument(app, options, { extraModels: [ProblemDto] }));
+  return app.get(AppConfig).tenancy.isOn ? addTenantHeader(document) : document;
 }

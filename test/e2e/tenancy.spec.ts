@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createApiKey } from '../../src/common/auth/api-keys.js';
 import { exactRequest } from '../support/exact-request.js';
+import type { OpenApiDocument } from '../support/openapi-document.js';
 import { connectTestQdrant, type TestQdrant } from '../support/qdrant/test-qdrant.js';
 import { JOB_ACTIONS } from '../support/tenancy/job-actions.js';
 import { RETRIEVAL_ACTIONS } from '../support/tenancy/retrieval-actions.js';
@@ -70,6 +71,17 @@ describe('tenancy', () => {
     expect(answer.text).toContain(detail);
   });
 
+  it('documents the header wherever a tenant is asked for, and nowhere else', async () => {
+    const { text } = await ask({ 'x-api-key': unbound.key }, '/openapi.json');
+    const { paths } = JSON.parse(text) as OpenApiDocument;
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const { parameters = [] } of Object.values(methods)) {
+        const named = parameters.filter(({ name }) => name === 'X-Tenant-Id');
+        expect([path, named.length]).toEqual([path, path.startsWith('/api/v1/') ? 1 : 0]);
+      }
+    }
+  });
+
   it('asks for no tenant where the service speaks of itself', async () => {
     for (const path of ['/health', '/ready']) expect((await ask({}, path)).status).toBe(200);
     for (const path of ['/metrics', '/openapi.json']) {
@@ -117,6 +129,8 @@ async function shareService(url: string): Promise<void> {
   other.other = one;
   await Promise.all(
     [one, other].map(async (actor) => {
+      // So that each has something that the other could see, however few calls follow.
+      for (const name of ['submit', 'estimate']) await ACTIONS[name]!(actor, { a: 0, b: 0, c: 0 });
       for (const [name, choice] of fc.sample(steps, CALLS / 2)) await ACTIONS[name]!(actor, choice);
     }),
   );

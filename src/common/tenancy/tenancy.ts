@@ -7,9 +7,9 @@ import { UnauthorizedError } from '../errors/unauthorized.error.js';
 import { ValidationError } from '../errors/validation.error.js';
 import { aboutService } from '../http/about-service.js';
 import { currentRequest, withTenant } from '../http/request-context.js';
-import { isTenant } from './tenant.js';
+import { isTenant, TENANT_HEADER } from './tenant.js';
 
-const HEADER = 'x-tenant-id';
+const HEADER = TENANT_HEADER.toLowerCase();
 
 /** Settles whose data a request is about. */
 @Injectable()

@@ -1,7 +1,10 @@
 /** Whose everything is that came without a tenant: all there is while `TENANCY` is off. */
 export const DEFAULT_TENANT = 'default';
 
-const TENANT = /^[\w.-]{1,64}$/u;
+export const TENANT_HEADER = 'X-Tenant-Id';
+
+export const MAX_TENANT_LENGTH = 64;
+export const TENANT = /^[A-Za-z0-9_.-]{1,64}$/u;
 
 /** Whether a tenant can be called so. */
 export function isTenant(name: unknown): name is string {
