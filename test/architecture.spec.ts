@@ -22,7 +22,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'transcription',
     'health',
   ],
-  docs: ['common', '.'],
+  docs: ['common', 'config', '.'],
   metrics: ['common', 'core/cache', 'core/database', 'core/jobs', 'core/llm', 'core/media'],
   health: ['common', 'config', 'core/cache', 'core/llm', 'core/database', 'core/vector-store', '.'],
   rag: ['common', 'config', 'core/llm', 'core/vector-store', 'core/jobs', 'embeddings'],
