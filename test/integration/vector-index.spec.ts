@@ -49,6 +49,13 @@ onServer('an index on vectors, on a server', () => {
     );
   const stateOf = async ({ name }: Collection) =>
     (await store.statistics()).find((item) => item.collection.name === name)?.index;
+  const isValid = async ({ id }: Collection) => {
+    const [row] = await opened.database.query<{ indisvalid: boolean }>(
+      'select indisvalid from pg_index where indexrelid = to_regclass($1)',
+      [`chunks_${id}_hnsw`],
+    );
+    return row?.indisvalid;
+  };
   const search = (request: Partial<SearchRequest>, searched = store) =>
     searched.search(collection, { ...ANYTHING, mode: 'dense', vector: direction(-1), ...request });
 
@@ -66,6 +73,38 @@ onServer('an index on vectors, on a server', () => {
     const lines = rows.map((row) => row['QUERY PLAN']).filter((line) => !line.includes('never executed'));
     return lines.flatMap((line) => /(?:using|Seq Scan on) (\w+)/u.exec(line)?.[1] ?? []);
   }
+
+  it('is there before another generation serves', async () => {
+    const old = await fill(10);
+    await letIndex(old);
+    const generation = await store.beginGeneration(old, 'other', DIMENSIONS);
+    await store.replaceDocuments(generation, [numbered(1), numbered(2)]);
+    await new PgVectorStore(opened.database, builder).prepareGeneration(
+      generation,
+      AbortSignal.timeout(60_000),
+    );
+    await store.deleteDocument(generation, numbered(1).id);
+    expect(await isValid(generation)).toBe(true);
+    await store.deleteCollection(old.name);
+  });
+
+  it('is given up for a generation that is not wanted any more', async () => {
+    const old = await fill(1);
+    await letIndex(old, { efConstruction: 1000, m: 100 });
+    const generation = await store.beginGeneration(old, 'other', DIMENSIONS);
+    await store.replaceDocuments(
+      generation,
+      Array.from({ length: 1000 }, (_, number) => numbered(number)),
+    );
+    const abort = new AbortController();
+    const building = new PgVectorStore(opened.database, builder).prepareGeneration(generation, abort.signal);
+    while ((await isValid(generation)) === undefined) await Promise.race([building, store.ping()]);
+    abort.abort();
+    await building;
+    expect(await isValid(generation)).toBe(false);
+    await store.discardGeneration(generation);
+    await store.deleteCollection(old.name);
+  });
 
   it('is built when it pays, once, whoever is at it', async () => {
     await builder.round();

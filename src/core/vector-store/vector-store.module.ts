@@ -10,13 +10,14 @@ import { VectorStore } from './vector-store.js';
   providers: [
     {
       provide: VectorStore,
-      inject: [Database, AllTenantsDatabase, AppConfig],
+      inject: [Database, AllTenantsDatabase, AppConfig, VectorIndexBuilder],
       useFactory: async (
         database: Database,
         allTenants: AllTenantsDatabase,
         { vectorStore }: AppConfig,
+        indexes: VectorIndexBuilder,
       ): Promise<VectorStore> => {
-        if (vectorStore.kind === 'pgvector') return new PgVectorStore(database);
+        if (vectorStore.kind === 'pgvector') return new PgVectorStore(database, indexes);
         // Its packages take a tenth of a second to load, which a start without Qdrant can do without.
         const { QdrantStore } = await import('./qdrant/qdrant-store.js');
         return new QdrantStore(database, allTenants, vectorStore);

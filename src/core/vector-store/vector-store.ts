@@ -225,6 +225,14 @@ export abstract class VectorStore {
   abstract documentContents(collection: Collection, ids: readonly string[]): Promise<DocumentContent[]>;
 
   /**
+   * Makes a generation that is filled as fast to search as its collection is meant to be, before it serves. One that
+   * can't be made so serves all the same. Ends soon after `signal` does.
+   */
+  prepareGeneration(_generation: Collection, _signal: AbortSignal): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /**
    * Puts a generation in the place of its collection, which is dropped: from one moment to the next, and only where
    * both hold the same documents.
    * @returns whether it did; false where they differ

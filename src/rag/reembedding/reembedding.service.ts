@@ -64,9 +64,16 @@ export class ReembeddingService {
       const done = (await this.store.findGeneration(collection))?.documents ?? 0;
       await report({ done, total: Math.max(done, collection.documents), usage });
     };
+    let isPrepared = false;
     for (let switches = 0; switches < MAX_SWITCHES;) {
       signal.throwIfAborted();
       if (!(await this.filler.advance(filling, signal, onCopied))) continue;
+      if (!isPrepared) {
+        // It may take minutes, in which others write.
+        await this.store.prepareGeneration(generation, signal);
+        isPrepared = true;
+        continue;
+      }
       if (await this.store.switchGeneration(collection, generation))
         return this.result(collection.name, usage);
       switches += 1;

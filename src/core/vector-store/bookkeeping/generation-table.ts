@@ -23,8 +23,8 @@ export async function beginGeneration(
     const earlier = await findGeneration(transaction, collection);
     if (earlier !== null) await drop(transaction, earlier, places.drop);
     const [row] = await transaction.query<CollectionRow>(
-      `insert into collections (name, embedding_model, dimensions, replaces_id)
-       select ${NAME_OF_GENERATION}, $2, $3, id from collections where id = $1 returning ${COLLECTION_COLUMNS}`,
+      `insert into collections (name, embedding_model, dimensions, replaces_id, index_parameters)
+       select ${NAME_OF_GENERATION}, $2, $3, id, index_parameters from collections where id = $1 returning ${COLLECTION_COLUMNS}`,
       [collection.id, embeddingModel, dimensions],
     );
     if (row === undefined) throw gone();

@@ -19,6 +19,7 @@ import * as chunkRows from './chunk-table.js';
 import { collectionStatistics } from './collection-size.js';
 import { isUnfiltered } from './filter-clause.js';
 import { IndexReadiness } from './index/index-readiness.js';
+import type { VectorIndexBuilder } from './index/vector-index-builder.js';
 import { createPartitions, dropPartitions } from './partitions.js';
 import { chunkTable, postingTable } from './tables.js';
 import { searchStatement } from './search-statement.js';
@@ -35,7 +36,11 @@ export class PgVectorStore extends BookkeptVectorStore {
   private readonly searched = new SearchedCollections();
   private vectorType: Promise<number> | null = null;
 
-  constructor(database: Database) {
+  /** @param builder of indexes; null where there are none */
+  constructor(
+    database: Database,
+    private readonly builder: VectorIndexBuilder | null = null,
+  ) {
     super(database, { create: createPartitions, drop: dropPartitions });
     this.indexes = new IndexReadiness(database);
   }
@@ -104,6 +109,10 @@ export class PgVectorStore extends BookkeptVectorStore {
       }),
     );
     return rows.map(toHit);
+  }
+
+  override async prepareGeneration(generation: Collection, signal: AbortSignal): Promise<void> {
+    await this.builder?.buildNow(generation, signal);
   }
 
   override statistics(): Promise<CollectionStatistics[]> {

@@ -33,11 +33,15 @@ const UNINDEXED = `
     )
   order by id`;
 
-export async function unindexedCollections(database: Queryable): Promise<UnindexedCollection[]> {
+/** @param evenIfRestless whether those too that were written to a moment ago */
+export async function unindexedCollections(
+  database: Queryable,
+  evenIfRestless = false,
+): Promise<UnindexedCollection[]> {
   const rows = await database.query<UnindexedRow>(UNINDEXED);
   return rows.flatMap(({ id, dimensions, chunks, index_parameters, is_quiet }) => {
     const parameters = indexParameters(dimensions, index_parameters);
-    const worthwhile = parameters.minNumbers * (is_quiet ? 1 : RESTLESS_FACTOR);
+    const worthwhile = parameters.minNumbers * (is_quiet || evenIfRestless ? 1 : RESTLESS_FACTOR);
     return chunks * dimensions < worthwhile ? [] : [{ id, dimensions, chunks, parameters }];
   });
 }
