@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { startService } from './support/service.js';
 import { median, percentile } from './support/statistics.js';
@@ -25,6 +25,8 @@ interface Endpoint {
 
 /** One stream, as its client saw it. */
 interface Watched {
+  /** Of the answer; 503 where the service has too much to do. */
+  readonly status: number;
   readonly firstTokenMs: number;
   readonly longestGapMs: number;
   readonly tokens: number;
@@ -36,7 +38,7 @@ async function watch({ url, body }: Endpoint): Promise<Watched> {
   const startedAt = performance.now();
   const sent = request(url, { method: 'POST', headers: { 'content-type': 'application/json' } });
   sent.end(body);
-  const [response] = (await once(sent, 'response')) as [NodeJS.ReadableStream];
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
   const arrivals: number[] = [];
   let text = '';
   for await (const chunk of response) {
@@ -47,6 +49,7 @@ async function watch({ url, body }: Endpoint): Promise<Watched> {
   }
   const gaps = arrivals.slice(1).map((at, index) => at - (arrivals[index] ?? at));
   return {
+    status: response.statusCode ?? 0,
     firstTokenMs: (arrivals[0] ?? NaN) - startedAt,
     longestGapMs: Math.max(0, ...gaps),
     tokens: text.match(/"content":"token/gu)?.length ?? 0,
@@ -72,11 +75,15 @@ async function compareFirstTokens(direct: Endpoint, service: Endpoint): Promise<
 }
 
 async function streamManyAtOnce(service: Endpoint): Promise<void> {
-  const streams = await Promise.all(Array.from({ length: STREAMS }, () => watch(service)));
+  const all = await Promise.all(Array.from({ length: STREAMS }, () => watch(service)));
+  const streams = all.filter(({ status }) => status === 200);
   const gaps = streams.map(({ longestGapMs }) => longestGapMs);
   const firsts = streams.map(({ firstTokenMs }) => firstTokenMs);
   const stalled = streams.filter(({ longestGapMs, isWhole }) => longestGapMs > STALL_MS || !isWhole);
   console.log(`${STREAMS} streams at once`);
+  console.log(
+    `  refused            ${all.length - streams.length} (by a status, before anything was streamed)`,
+  );
   console.log(`  whole              ${streams.filter(({ isWhole }) => isWhole).length}`);
   console.log(`  stalled            ${stalled.length} (a gap over ${STALL_MS} ms, or no end)`);
   console.log(
