@@ -66,7 +66,7 @@ export class EstimateService {
     signal: AbortSignal,
   ): Promise<Outlook> {
     return this.folders.with(async (folder) => {
-      const { levels, samples } = await this.decoder.decode(file.path, folder, signal);
+      const { levels, samples } = await this.decoder.decode(file.path, folder, { signal });
       const pieces = planPieces(levels, samples, this.limits(model));
       return {
         durationSeconds: samples / SPEECH_SAMPLE_RATE,

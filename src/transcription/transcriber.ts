@@ -24,7 +24,7 @@ export interface TranscriptionTask {
   /** The times that are wanted. */
   readonly timestamps: readonly TimestampKind[];
   readonly signal: AbortSignal;
-  /** What an interrupted run has done already, and where to note what this one does. */
+  /** What an interrupted run has done already, and where to note what this one does. Jobs have one, requests don't. */
   readonly journal?: PieceJournal | undefined;
 }
 
@@ -57,7 +57,8 @@ export class Transcriber {
   /** @throws UnusableMediaError, and what the decoder and the model throw */
   transcribe(task: TranscriptionTask): Promise<TranscribedRecording> {
     return this.folders.with(async (folder) => {
-      const speech = await this.decoder.decode(task.path, folder, task.signal);
+      const { signal, journal } = task;
+      const speech = await this.decoder.decode(task.path, folder, { signal, isJob: journal !== undefined });
       const pieces = this.plan(speech, task);
       const parts = await this.transcribePieces(speech, pieces, task);
       return { ...summarize(parts), durationSeconds: speech.samples / SPEECH_SAMPLE_RATE };

@@ -63,6 +63,16 @@ describe('Semaphore', () => {
     await expect(Promise.all([running, waiting])).resolves.toEqual(['first', 'second']);
   });
 
+  it('lets a patient task wait where the queue is full', async () => {
+    const limit = semaphore(1, 0);
+    const first = new Deferred<string>();
+    const running = limit.run(() => first.promise);
+    const waiting = limit.run(() => Promise.resolve('second'), undefined, { isPatient: true });
+    first.resolve('first');
+
+    await expect(Promise.all([running, waiting])).resolves.toEqual(['first', 'second']);
+  });
+
   it('takes a task out of the queue when its signal fires, which makes room', async () => {
     const limit = semaphore(1, 1);
     const first = new Deferred<string>();

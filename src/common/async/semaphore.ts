@@ -9,6 +9,11 @@ export interface SemaphoreOptions {
   readonly onOverflow: () => Error;
 }
 
+export interface TurnOptions {
+  /** Waits even where the queue is full. For tasks whose number is bounded elsewhere. */
+  readonly isPatient?: boolean;
+}
+
 /** Limits how many tasks run at the same time. The others wait in a queue of limited length, first come first served. */
 export class Semaphore {
   private running = 0;
@@ -25,8 +30,8 @@ export class Semaphore {
    * Runs `task` when it is its turn.
    * @param signal takes the task out of the queue; a task that runs has to heed it by itself
    */
-  async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const release = await this.enter(signal);
+  async run<T>(task: () => Promise<T>, signal?: AbortSignal, options?: TurnOptions): Promise<T> {
+    const release = await this.enter(signal, options);
     try {
       return await task();
     } finally {
@@ -38,20 +43,20 @@ export class Semaphore {
    * Waits until it is one's turn, for work that is no single task.
    * @returns what ends the turn; to be called once
    */
-  async enter(signal?: AbortSignal): Promise<() => void> {
-    await this.acquire(signal);
+  async enter(signal?: AbortSignal, { isPatient = false }: TurnOptions = {}): Promise<() => void> {
+    await this.acquire(signal, isPatient);
     return () => {
       this.release();
     };
   }
 
-  private async acquire(signal: AbortSignal | undefined): Promise<void> {
+  private async acquire(signal: AbortSignal | undefined, isPatient: boolean): Promise<void> {
     if (signal?.aborted) throw abortReason(signal);
     if (this.running < this.options.permits) {
       this.running += 1;
       return;
     }
-    if (this.queue.size >= this.options.maxWaiting) throw this.options.onOverflow();
+    if (!isPatient && this.queue.size >= this.options.maxWaiting) throw this.options.onOverflow();
     await this.turn(signal);
   }
 

@@ -52,7 +52,7 @@ export class AudioConverter {
     try {
       const path = folder.file('converted');
       const run = (limit: AbortSignal) => storageErrors(() => this.run(conversion, path, limit));
-      await this.queue.run(run, signal);
+      await this.queue.run(run, { signal });
       signal.throwIfAborted();
       return { content: openOnce(path, folder, signal), bytes: (await stat(path)).size };
     } catch (error) {
@@ -64,7 +64,7 @@ export class AudioConverter {
   private async convertWhileRead(conversion: Conversion, signal: AbortSignal): Promise<ConvertedAudio> {
     // The library that writes to it takes a `close` for the loss of its reader.
     const output = new PassThrough({ autoDestroy: false, emitClose: false });
-    const finished = this.queue.run((limit) => this.run(conversion, output, limit), signal);
+    const finished = this.queue.run((limit) => this.run(conversion, output, limit), { signal });
     const begun = once(output, 'readable');
     begun.catch(() => undefined);
     await Promise.race([begun, finished]);

@@ -3,7 +3,7 @@ import type { FfmpegCommand } from 'fluent-ffmpeg';
 import { once } from 'node:events';
 import { SPEECH_SAMPLE_RATE } from './level-meter.js';
 import { MediaPrograms } from './media-programs.js';
-import { MediaQueue } from './media-queue.js';
+import { MediaQueue, type MediaTask } from './media-queue.js';
 import { type DecodedSpeech, SpeechFile } from './speech-file.js';
 import { storageErrors } from './storage-errors.js';
 import { UnusableMediaError } from './unusable-media.error.js';
@@ -31,10 +31,11 @@ export class SpeechDecoder {
    * @param path of the recording
    * @param folder where the samples go
    * @throws UnusableMediaError when it is no audio, too short or too long; NotConfiguredError without ffmpeg;
-   *   RateLimitedError when too many recordings wait; UnavailableError when the disk is full; the signal's reason
+   *   RateLimitedError when too many recordings wait, but not for jobs; UnavailableError when the disk is full; the
+   *   signal's reason
    */
-  decode(path: string, folder: WorkFolder, signal?: AbortSignal): Promise<DecodedSpeech> {
-    return this.queue.run((limit) => storageErrors(() => this.decodeNow(path, folder, limit)), signal);
+  decode(path: string, folder: WorkFolder, task: MediaTask): Promise<DecodedSpeech> {
+    return this.queue.run((limit) => storageErrors(() => this.decodeNow(path, folder, limit)), task);
   }
 
   private async decodeNow(path: string, folder: WorkFolder, signal: AbortSignal): Promise<DecodedSpeech> {
