@@ -1,4 +1,4 @@
-import { openAsBlob, readdirSync, readFileSync } from 'node:fs';
+import { openAsBlob, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +53,7 @@ describe(`a recording of ${HOURS} hours`, () => {
     const first = await transcribe(encodeMultipart({}, [{ name: 'a.wav', content: tone(5) }]));
     expect(first.status).toBe(200);
     stub.reset();
+    forgetPeak(service.pid);
     const before = memory(service.pid, 'VmRSS');
 
     const form = new FormData();
@@ -81,6 +82,11 @@ describe(`a recording of ${HOURS} hours`, () => {
     });
   }, 240_000);
 });
+
+/** Has `VmHWM` begin again: starting takes more for a moment than what the service keeps. */
+function forgetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+}
 
 /** In MiB, as Linux has it. */
 function memory(pid: number, name: 'VmRSS' | 'VmHWM'): number {

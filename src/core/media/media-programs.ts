@@ -56,7 +56,8 @@ export class MediaPrograms {
     }
   }
 
-  private tooLong(): UnusableMediaError {
+  /** What to throw for a recording that goes on beyond `maxSeconds`. */
+  tooLong(): UnusableMediaError {
     return new UnusableMediaError(`is longer than ${this.maxSeconds} seconds`);
   }
 }

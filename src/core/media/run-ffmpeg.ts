@@ -7,10 +7,19 @@ export class FfmpegFailedError extends Error {
   override readonly name = 'FfmpegFailedError';
 }
 
+/** What it says, among other things, when it can't write any more. */
+const NO_ROOM = /No space left on device|Disk quota exceeded/u;
+
+/** There was no room for what ffmpeg writes; with the system's own code. */
+class NoRoomError extends Error {
+  override readonly name = 'NoRoomError';
+  readonly code = 'ENOSPC';
+}
+
 /**
  * Runs a command whose output is set, until its process has ended.
  * @returns how far into the recording it got, in seconds
- * @throws FfmpegFailedError, or the signal's reason once it fires, when the process is gone
+ * @throws FfmpegFailedError, an error with the code ENOSPC for a full disk, or the signal's reason once it fires, when the process is gone
  */
 export async function runFfmpeg(command: FfmpegCommand, signal: AbortSignal): Promise<number> {
   signal.throwIfAborted();
@@ -21,24 +30,31 @@ export async function runFfmpeg(command: FfmpegCommand, signal: AbortSignal): Pr
     stopWatching = endOnAbort((name) => command.kill(name), signal);
   });
   let reached = 0;
+  let hasRoom = true;
   // Whoever listens for `progress` makes the library look into the file by itself, without our bounds.
   command.on('stderr', (line: string) => {
     reached = secondsOf(line) ?? reached;
+    hasRoom &&= !NO_ROOM.test(line);
   });
   command.on('end', () => {
     done.resolve(undefined);
   });
   command.on('error', (error: Error) => {
-    done.reject(new FfmpegFailedError('ffmpeg gave up', { cause: error }));
+    const options = { cause: error };
+    done.reject(
+      hasRoom
+        ? new FfmpegFailedError('ffmpeg gave up', options)
+        : new NoRoomError('The disk is full', options),
+    );
   });
   try {
     command.run();
     await done.promise;
   } finally {
     stopWatching();
+    // Being killed looks like a failure, or, when it is late, like success.
+    signal.throwIfAborted();
   }
-  // Being killed late may look like success.
-  signal.throwIfAborted();
   return reached;
 }
 

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FfmpegCommand } from 'fluent-ffmpeg';
-import { once } from 'node:events';
+import { type DecodedSpeech, measureSpeech } from './decoded-speech.js';
 import { SPEECH_SAMPLE_RATE } from './level-meter.js';
 import { MediaPrograms } from './media-programs.js';
 import { MediaQueue, type MediaTask } from './media-queue.js';
-import { type DecodedSpeech, SpeechFile } from './speech-file.js';
 import { storageErrors } from './storage-errors.js';
 import { UnusableMediaError } from './unusable-media.error.js';
 import type { WorkFolder } from './work-folders.js';
@@ -40,20 +39,14 @@ export class SpeechDecoder {
 
   private async decodeNow(path: string, folder: WorkFolder, signal: AbortSignal): Promise<DecodedSpeech> {
     const media = await this.programs.probe(path, signal);
-    const file = await SpeechFile.create(folder.file('speech'), this.programs.maxSeconds);
-    try {
-      const setOutput = (command: FfmpegCommand) => command.output(file);
-      await this.programs.read(media, { parameters: PARAMETERS, setOutput }, signal);
-      if (!file.writableFinished && file.errored === null) await once(file, 'finish');
-    } catch (error) {
-      throw file.errored ?? error;
-    } finally {
-      await file.close();
-    }
-    const speech = file.result();
+    const decoded = folder.file('speech');
+    const setOutput = (command: FfmpegCommand) => command.output(decoded);
+    await this.programs.read(media, { parameters: PARAMETERS, setOutput }, signal);
+    const speech = await measureSpeech(decoded, signal);
     if (speech.samples < MIN_SECONDS * SPEECH_SAMPLE_RATE) {
       throw new UnusableMediaError(`is shorter than ${MIN_SECONDS} seconds`);
     }
+    if (speech.samples > this.programs.maxSeconds * SPEECH_SAMPLE_RATE) throw this.programs.tooLong();
     return speech;
   }
 }
