@@ -1,4 +1,4 @@
-import { encodeVector, encodeVectorArray, parseVector } from './binary-vectors.js';
+import { encodeIntegerArray, encodeVector, encodeVectorArray, parseVector } from './binary-vectors.js';
 
 describe('binary vectors', () => {
   it('is laid out as pgvector reads it', () => {
@@ -16,6 +16,26 @@ describe('binary vectors', () => {
         ('00000008' + '00010000' + '3f800000') +
         ('00000008' + '00010000' + '40000000'),
     );
+  });
+
+  it('is laid out as PostgreSQL reads an array of integers', () => {
+    expect(encodeIntegerArray([7, -1]).toString('hex')).toBe(
+      '00000001' +
+        '00000000' +
+        '00000017' +
+        '00000002' +
+        '00000001' +
+        ('00000004' + '00000007') +
+        ('00000004' + 'ffffffff'),
+    );
+  });
+
+  it('takes a part of a larger memory, at any offset', () => {
+    const part = Float32Array.from({ length: 300 }, (_, index) => index / 7).subarray(3, 203);
+    const encoded = encodeVectorArray([part, part], 1);
+    const start = 20 + 2 * 4 + 4 + 4 * part.length + 4;
+    expect(encoded.readFloatBE(start)).toBe(part[0]);
+    expect(encoded.readFloatBE(start + 4 * 199)).toBe(part[199]);
   });
 
   it('reads the text form, bit for bit', () => {

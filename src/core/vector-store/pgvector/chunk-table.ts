@@ -1,6 +1,6 @@
 import type { Queryable } from '../../database/database.js';
 import { type AnalyzedDocument, totalFrequency } from '../bm25.js';
-import { encodeVectorArray, parseVector } from './binary-vectors.js';
+import { encodeIntegerArray, encodeVectorArray, parseVector } from './binary-vectors.js';
 import { chunkTable, postingTable } from './tables.js';
 
 /** What was removed from or added to a collection's chunks. */
@@ -25,7 +25,8 @@ const INSERT_CHUNKS = (table: string) => `
 
 const INSERT_POSTINGS = (table: string) => `
   insert into ${table} (collection_id, term, chunk_id, frequency, chunk_term_count)
-  select $1, * from unnest($2::text[], $3::bigint[], $4::int[], $5::int[])`;
+  select $1, term, ($2::bigint[])[place], frequency, ($3::int[])[place]
+  from unnest(string_to_array($4, E'\\n'), $5::int[], $6::int[]) posting (term, place, frequency)`;
 
 /** Adds the documents' chunks and their postings. */
 export async function insertChunks(
@@ -44,32 +45,29 @@ export async function insertChunks(
   const inserted = await transaction.query<{ id: string }>(INSERT_CHUNKS(chunkTable(collectionId)), [
     collectionId,
     rows.map((row) => row.documentId),
-    rows.map((row) => row.chunk.index),
-    rows.map((row) => row.chunk.start),
-    rows.map((row) => row.chunk.end),
+    encodeIntegerArray(rows.map((row) => row.chunk.index)),
+    encodeIntegerArray(rows.map((row) => row.chunk.start)),
+    encodeIntegerArray(rows.map((row) => row.chunk.end)),
     rows.map((row) => row.chunk.text),
     rows.map((row) => row.chunk.inputHash),
     rows.map((row) => JSON.stringify(row.chunk.metadata)),
-    rows.map((row) => row.termCount),
+    encodeIntegerArray(rows.map((row) => row.termCount)),
     encodeVectorArray(
       rows.map((row) => row.chunk.vector),
       vectorTypeId,
     ),
   ]);
-  const postings = rows.flatMap((row, index) =>
-    [...row.terms].map(([term, frequency]) => ({
-      term,
-      frequency,
-      chunkId: inserted[index]?.id,
-      length: row.termCount,
-    })),
+  const postings = rows.flatMap(({ terms }, index) =>
+    [...terms].map(([term, frequency]) => ({ term, frequency, place: index + 1 })),
   );
   await transaction.query(INSERT_POSTINGS(postingTable(collectionId)), [
     collectionId,
-    postings.map((posting) => posting.term),
-    postings.map((posting) => posting.chunkId),
-    postings.map((posting) => posting.frequency),
-    postings.map((posting) => posting.length),
+    inserted.map(({ id }) => id),
+    encodeIntegerArray(rows.map((row) => row.termCount)),
+    // No term has white space in it.
+    postings.map(({ term }) => term).join('\n'),
+    encodeIntegerArray(postings.map(({ place }) => place)),
+    encodeIntegerArray(postings.map(({ frequency }) => frequency)),
   ]);
   return { chunks: rows.length, terms: rows.reduce((total, row) => total + row.termCount, 0) };
 }
