@@ -1,9 +1,11 @@
 import { STUB_PROVIDERS, type StubProvider } from '../support/chat-providers.js';
 import { JsonClient } from '../support/json-client.js';
+import { leastTime } from '../support/least-time.js';
 import { systemOf } from '../support/sent-to-model.js';
 import { openEvents, postForEvents, textOf } from '../support/sse-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
+const LIMIT_MS = 1000;
 const USAGE = { prompt_tokens: 12, completion_tokens: 5, total_tokens: 17 };
 
 describe.each(STUB_PROVIDERS)('generation by %s', (_, start) => {
@@ -13,7 +15,11 @@ describe.each(STUB_PROVIDERS)('generation by %s', (_, start) => {
 
   beforeAll(async () => {
     provider = await start();
-    service = await startTestApp(provider.variables);
+    service = await startTestApp({
+      ...provider.variables,
+      PROVIDER_TIMEOUT_MS: String(LIMIT_MS),
+      PROVIDER_BREAKER_FAILURES: '1000',
+    });
     client = new JsonClient(service.url);
   });
   afterAll(async () => {
@@ -166,24 +172,36 @@ describe.each(STUB_PROVIDERS)('generation by %s', (_, start) => {
     expect(events.map(({ event }) => event)).not.toContain('done');
   });
 
-  it('stops the provider call when the client hangs up in the middle', async () => {
-    provider.chat.scriptNext({ kind: 'stall', when: 'mid-body' });
-    const controller = new AbortController();
-    const url = `${service.url}/api/v1/analysis/generate`;
-    const response = await openEvents(url, { prompt: 'x', stream: true }, controller.signal);
-    await response.body?.getReader().read();
-    controller.abort();
-    await provider.chat.untilAbandoned();
-  });
+  it.each([false, true])(
+    'answers 504 at the limit ±10 %% when it stalls, with stream: %s',
+    async (stream) => {
+      const elapsedMs = await leastTime(async () => {
+        provider.chat.scriptNext({ kind: 'stall', when: 'before' });
+        const { status, body } = await post('generate', { prompt: 'x', stream });
+        expect([status, body['type']]).toEqual([504, '/problems/provider-timeout']);
+      }, LIMIT_MS * 1.1);
+      expect(elapsedMs).toBeGreaterThan(LIMIT_MS * 0.9);
+      expect(elapsedMs).toBeLessThan(LIMIT_MS * 1.1);
+    },
+  );
 
-  it('stops the provider call when the client hangs up before the first event', async () => {
-    provider.chat.scriptNext({ kind: 'stall', when: 'before' });
-    const controller = new AbortController();
-    const url = `${service.url}/api/v1/analysis/generate`;
-    const sent = openEvents(url, { prompt: 'x', stream: true }, controller.signal);
-    await provider.chat.untilCalled();
-    controller.abort();
-    await expect(sent).rejects.toThrow();
-    await provider.chat.untilAbandoned();
-  });
+  it.each(['before', 'mid-body'] as const)(
+    'stops the provider call within 100 ms when the client hangs up %s',
+    async (when) => {
+      const url = `${service.url}/api/v1/analysis/generate`;
+      const elapsedMs = await leastTime(async (startClock) => {
+        provider.chat.reset();
+        provider.chat.scriptNext({ kind: 'stall', when });
+        const controller = new AbortController();
+        const sent = openEvents(url, { prompt: 'x', stream: true }, controller.signal);
+        if (when === 'mid-body') await (await sent).body?.getReader().read();
+        await provider.chat.untilCalled();
+        startClock();
+        controller.abort();
+        await provider.chat.untilAbandoned();
+        await sent.catch(() => undefined);
+      }, 100);
+      expect(elapsedMs).toBeLessThan(100);
+    },
+  );
 });

@@ -12,6 +12,8 @@ import { providerFailureOf } from '../provider-failure.js';
 const REQUEST = { capability: 'test', messages: [{ role: 'user' as const, content: 'Hi' }] };
 const NAME = 'gpt-4o-mini';
 const FALLBACK = { LLM_FALLBACK_MODELS: 'claude-haiku-4-5' };
+/** Of a measurement; the first ones pay for what is made once. */
+const ROUNDS = 10;
 const NO_RETRIES = { PROVIDER_MAX_RETRIES: '0' };
 
 const WAYS: [string, (model: ChatModel) => Promise<unknown>][] = [
@@ -75,6 +77,24 @@ describe('the resilience of chat models', () => {
       expect(providerFailureOf(error)).toMatchObject({ kind: 'suspended' });
       expect(String((providerFailureOf(error)?.cause as Error).cause)).toContain('outage (503)');
       expect(stubs.openai.calls).toHaveLength(2);
+    });
+
+    it('falls back in less than 5 ms once the breaker is open', async () => {
+      const asked = model({ ...NO_RETRIES, ...FALLBACK, PROVIDER_BREAKER_FAILURES: '1' });
+      stubs.openai.failNext(503);
+      await ask(asked);
+
+      let least = Infinity;
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        const startedAt = performance.now();
+        const answer = ask(asked);
+        await stubs.anthropic.untilCalled(1 + round);
+        least = Math.min(least, performance.now() - startedAt);
+        await expect(answer).resolves.toBeDefined();
+      }
+
+      expect(least).toBeLessThan(5);
+      expect(stubs.openai.calls).toHaveLength(1);
     });
 
     it('closes the breaker by itself once the provider answers again', async () => {
