@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { openAsBlob } from 'node:fs';
 import { mapConcurrently } from '../common/async/map-concurrently.js';
+import { RateLimitedError } from '../common/errors/rate-limited.error.js';
 import { AppConfig } from '../config/app-config.js';
 import type { TimestampKind, Transcription, TranscriptionModel } from '../core/llm/transcription-model.js';
 import type { DecodedSpeech } from '../core/media/decoded-speech.js';
@@ -63,6 +64,18 @@ export class Transcriber {
       const parts = await this.transcribePieces(speech, pieces, task);
       return { ...summarize(parts), durationSeconds: speech.samples / SPEECH_SAMPLE_RATE };
     });
+  }
+
+  /**
+   * Looks into a recording that is to be transcribed later, unless too many wait for that: then it will be seen then.
+   * @throws UnusableMediaError, and what else `SpeechDecoder.inspect` throws
+   */
+  async inspect(path: string, signal: AbortSignal): Promise<void> {
+    try {
+      await this.decoder.inspect(path, signal);
+    } catch (error) {
+      if (!(error instanceof RateLimitedError)) throw error;
+    }
   }
 
   private plan(speech: DecodedSpeech, { model, timestamps }: TranscriptionTask): Piece[] {

@@ -50,7 +50,7 @@ export class TranscriptionJob
     this.handlers.register(this);
   }
 
-  /** Refuses what the synchronous call would refuse before it looks into the recording. */
+  /** Refuses what the synchronous call would refuse before it looks into the recording; whoever submits has done that. */
   async submit(
     { audio_base64: _, ...request }: TranscribeDto,
     recording: SentRecording,

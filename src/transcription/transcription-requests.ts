@@ -5,6 +5,7 @@ import { toResult, toTextAnswer } from './answer.js';
 import type { TranscribeDto } from './dto/transcription-request.dto.js';
 import type { TranscriptionResultDto } from './dto/transcription-response.dto.js';
 import { Recordings, sentRecording } from './recordings.js';
+import { Transcriber } from './transcriber.js';
 import { TranscriptionJob } from './transcription-job.js';
 import { TranscriptionService } from './transcription.service.js';
 
@@ -22,6 +23,7 @@ export class TranscriptionRequests {
     private readonly transcription: TranscriptionService,
     private readonly job: TranscriptionJob,
     private readonly recordings: Recordings,
+    private readonly transcriber: Transcriber,
   ) {}
 
   async answer(
@@ -31,8 +33,11 @@ export class TranscriptionRequests {
   ): Promise<TranscriptionResultDto | StreamableFile | JobAcceptedDto> {
     const sent = sentRecording(file, request.audio_base64);
     const { descriptor } = this.transcription.modelFor(request);
-    if (mode.async) return this.job.submit(request, sent, mode);
     const { signal } = mode;
+    if (mode.async) {
+      await this.recordings.use(sent, (path) => this.transcriber.inspect(path, signal));
+      return this.job.submit(request, sent, mode);
+    }
     const recording = await this.recordings.use(sent, (path) =>
       this.transcription.transcribe(request, path, { signal }),
     );

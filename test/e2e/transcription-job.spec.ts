@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.js';
 import { type FormFile, encodeMultipart } from '../support/multipart.js';
 import { ServiceProcess } from '../support/service-process.js';
 import { SpeechStub } from '../support/speech-stub.js';
-import { silence } from '../support/wav.js';
+import { silence, tone } from '../support/wav.js';
 
 const RATE = 16_000;
 const SECONDS = 60;
@@ -82,9 +82,14 @@ describe('transcription as a job', () => {
     expect(subtitles.result).toMatchObject({ media_type: 'text/vtt' });
   });
 
+  it('is refused at once where it can be seen that the recording is none', async () => {
+    const refused = await submit({}, { name: 'a.mp3', content: 'No recording at all.' });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ loc: ['body', 'file'] }] } });
+    expect(stub.calls).toEqual([]);
+  });
+
   it('fails with the problem that the request would have had', async () => {
-    const file = { name: 'a.mp3', content: 'No recording at all.' };
-    const { body } = await submit({}, file);
+    const { body } = await submit({}, { name: 'a.wav', content: tone(0.05) });
     expect(await ended(body.job_id)).toMatchObject({ state: 'failed', problem: { status: 422 } });
     const empty = await ended((await submit({}, { name: 'a.wav', content: silence(3) })).body.job_id);
     expect(empty).toMatchObject({ state: 'succeeded', result: { text: '' } });

@@ -37,6 +37,14 @@ export class SpeechDecoder {
     return this.queue.run((limit) => storageErrors(() => this.decodeNow(path, folder, limit)), task);
   }
 
+  /**
+   * Looks into a recording without decoding it whole.
+   * @throws as `decode` does for what can be seen so far
+   */
+  async inspect(path: string, signal: AbortSignal): Promise<void> {
+    await this.queue.run((limit) => this.programs.probe(path, limit), { signal });
+  }
+
   private async decodeNow(path: string, folder: WorkFolder, signal: AbortSignal): Promise<DecodedSpeech> {
     const media = await this.programs.probe(path, signal);
     const decoded = folder.file('speech');
