@@ -57,9 +57,7 @@ export async function insertChunks(
       vectorTypeId,
     ),
   ]);
-  const postings = rows.flatMap(({ terms }, index) =>
-    [...terms].map(([term, frequency]) => ({ term, frequency, place: index + 1 })),
-  );
+  const postings = postingsByTerm(rows.map(({ terms }) => terms));
   await transaction.query(INSERT_POSTINGS(postingTable(collectionId)), [
     collectionId,
     inserted.map(({ id }) => id),
@@ -70,6 +68,27 @@ export async function insertChunks(
     encodeIntegerArray(postings.map(({ frequency }) => frequency)),
   ]);
   return { chunks: rows.length, terms: rows.reduce((total, row) => total + row.termCount, 0) };
+}
+
+interface Posting {
+  readonly term: string;
+  /** Of the chunk, from 1. */
+  readonly place: number;
+  readonly frequency: number;
+}
+
+/** Those of one term one after another: they go to the same page of its index. */
+function postingsByTerm(chunks: readonly ReadonlyMap<string, number>[]): Posting[] {
+  const byTerm = new Map<string, Posting[]>();
+  for (const [index, terms] of chunks.entries()) {
+    for (const [term, frequency] of terms) {
+      const posting = { term, place: index + 1, frequency };
+      const others = byTerm.get(term);
+      if (others === undefined) byTerm.set(term, [posting]);
+      else others.push(posting);
+    }
+  }
+  return [...byTerm.values()].flat();
 }
 
 /** Removes all chunks of the documents, and their postings. */

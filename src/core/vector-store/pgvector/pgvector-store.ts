@@ -126,8 +126,10 @@ export class PgVectorStore extends BookkeptVectorStore {
   private async refreshStatistics(before: Collection): Promise<void> {
     const chunks = await collectionRows.countChunks(this.database, before);
     if (chunks === null || !needsNewStatistics(before.chunks, chunks)) return;
+    // Without texts and vectors, of which it would sort a sample; what is joined is all that the planner asks about.
+    const chunkColumns = '(id, collection_id, document_id)';
     await this.database
-      .query(`analyze ${chunkTable(before.id)}, ${postingTable(before.id)}, documents`)
+      .query(`analyze ${chunkTable(before.id)} ${chunkColumns}, ${postingTable(before.id)}, documents`)
       .catch(rethrowMissing(gone(before)));
   }
 
