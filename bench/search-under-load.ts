@@ -9,21 +9,20 @@ import { syntheticDocument } from './support/synthetic-documents.js';
 
 /*
  * How long searches take while documents are indexed by jobs, against how long they take otherwise, and how soon a
- * running job stops that is cancelled. The jobs fill a collection of their own: searches of a collection that grows would
- * take longer for that alone. DATABASE_URL names a server on which databases may be made; DOCUMENTS says how
+ * running job stops that is cancelled. The jobs fill the collection that is searched, which
+ * thereby becomes three times as large. DATABASE_URL names a server on which databases may be made; DOCUMENTS says how
  * many the jobs index, MODE how is searched.
  */
 
 const DOCUMENTS = Number(process.env['DOCUMENTS'] ?? 10_000);
 const MODE = process.env['MODE'] ?? 'hybrid';
 const DOCUMENTS_EACH = 1000;
-/** Documents that are searched: too few for an index of their vectors, so that each search compares them all. */
+/** Documents that are there before: too few for an index of their vectors, so that each search compares them all. */
 const SEARCHED = 5000;
 const CLIENTS = 10;
 const QUERIES = 30;
 const QUIET_MS = 15_000;
 const COLLECTION = 'passages';
-const FILLED = 'arriving';
 
 interface Job {
   readonly state: string;
@@ -46,10 +45,10 @@ async function searchUntil(url: string, isOver: () => boolean): Promise<number[]
   return milliseconds;
 }
 
-async function submitJob(url: string, collection: string, first: number): Promise<string> {
+async function submitJob(url: string, first: number): Promise<string> {
   const documents = Array.from({ length: DOCUMENTS_EACH }, (_, index) => syntheticDocument(first + index));
   const { job_id } = await postJson<{ job_id: string }>(`${url}/api/v1/rag/index?async=true`, {
-    collection,
+    collection: COLLECTION,
     documents,
   });
   return job_id;
@@ -73,7 +72,7 @@ async function indexByJobs(url: string): Promise<number> {
   const startedAt = performance.now();
   const ids: string[] = [];
   for (let first = 0; first < DOCUMENTS; first += DOCUMENTS_EACH) {
-    ids.push(await submitJob(url, FILLED, SEARCHED + first));
+    ids.push(await submitJob(url, SEARCHED + first));
   }
   for (const id of ids) await untilJob(url, id, ({ state }) => state === 'succeeded');
   return (performance.now() - startedAt) / 1000;
@@ -81,7 +80,7 @@ async function indexByJobs(url: string): Promise<number> {
 
 /** Cancels a job in the middle of its work, while others search. @returns seconds until it has stopped */
 async function secondsToCancel(url: string): Promise<number> {
-  const id = await submitJob(url, FILLED, SEARCHED + DOCUMENTS);
+  const id = await submitJob(url, SEARCHED + DOCUMENTS);
   await untilJob(url, id, ({ state, done = 0 }) => state === 'running' && done > 0);
   const startedAt = performance.now();
   await fetch(`${url}/api/v1/jobs/${id}`, { method: 'DELETE' });
