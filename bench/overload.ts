@@ -4,18 +4,20 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { indexing } from '../test/support/sample-documents.js';
-import { COLLECTION, DOCUMENTS, mixedRequests } from './overload/mix.js';
+import { COLLECTION, DOCUMENTS, isMix, mixedRequests } from './overload/mix.js';
 import { postJson } from './support/http.js';
 import type { Arrival } from './support/open-loop.js';
 import { startService } from './support/service.js';
 import { percentile } from './support/statistics.js';
 
 /*
- * What becomes of requests when ten times as many come as the service can answer: `npm run bench:overload [seconds]`.
- * The load comes from a process of its own, and takes its share of the processors.
+ * What becomes of requests when ten times as many come as the service can answer:
+ * `npm run bench:overload [seconds] [search | mixed]`. The load comes from a process of its own, and takes its share of
+ * the processors, and so does a database at `DATABASE_URL`, which gets as many connections as it can use of them.
  */
 
 const SECONDS = Number(process.argv[2] ?? 30);
+const [, , , mix = 'search'] = process.argv;
 const CALM_SECONDS = 10;
 const CLIENTS = 16;
 const CALM_SHARE = 0.5;
@@ -23,8 +25,13 @@ const OVERLOAD = 10;
 const GENERATOR = fileURLToPath(new URL('./overload/generator.ts', import.meta.url));
 const MEBIBYTE = 1024 * 1024;
 
+if (!isMix(mix)) throw new Error(`There is no mix ${mix}.`);
+const kind = mix;
+const database = process.env['DATABASE_URL'];
 const service = await startService(
-  process.env['DATABASE_URL'] ? { DATABASE_URL: process.env['DATABASE_URL'] } : {},
+  database === undefined
+    ? {}
+    : { DATABASE_URL: database, DATABASE_POOL_SIZE: String(availableParallelism()) },
 );
 const memory: number[] = [];
 const sampling = setInterval(() => memory.push(residentBytes()), 200);
@@ -58,7 +65,7 @@ async function capacity(seconds: number): Promise<number> {
   let answered = 0;
   await Promise.all(
     Array.from({ length: CLIENTS }, async (_, seed) => {
-      const next = mixedRequests(seed + 1000 * seconds);
+      const next = mixedRequests(kind, seed + 1000 * seconds);
       while (performance.now() < end) {
         const { method, path, body = null } = next();
         const headers = { 'content-type': 'application/json' };
@@ -74,7 +81,7 @@ async function capacity(seconds: number): Promise<number> {
 async function generate(ratePerSecond: number, seconds: number): Promise<Arrival[]> {
   const child = fork(
     GENERATOR,
-    [service.url, ratePerSecond, seconds, Math.round(ratePerSecond)].map(String),
+    [service.url, kind, ratePerSecond, seconds, Math.round(ratePerSecond)].map(String),
     {
       serialization: 'advanced',
       execArgv: process.execArgv,

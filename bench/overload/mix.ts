@@ -4,19 +4,28 @@ import type { PlannedRequest } from '../support/open-loop.js';
 
 export const COLLECTION = 'overload';
 export const DOCUMENTS = Array.from({ length: 200 }, (_, index) => sampleDocument(`document-${index}`));
-const KNOWN_TEXTS = 100;
 
-/** Of ten requests, five embed a text that is cached, two a new one, and three search. */
-export function mixedRequests(seed: number): () => PlannedRequest {
+export type Mix = keyof typeof SEARCHES;
+
+/** Share of searches; of the other requests, five of seven embed a text that is cached, and two a new one. */
+const SEARCHES = { search: 1, mixed: 0.3 };
+const KNOWN_TEXTS = 100;
+const KNOWN = 5 / 7;
+
+export function isMix(name: string): name is Mix {
+  return Object.hasOwn(SEARCHES, name);
+}
+
+export function mixedRequests(mix: Mix, seed: number): () => PlannedRequest {
   const random = seededRandom(seed);
   return () => {
-    const dice = random();
-    if (dice < 0.5) return embedding(`Text number ${Math.floor(random() * KNOWN_TEXTS)}, known for long.`);
-    if (dice < 0.7) return embedding(`A new text, ${random()} of its kind, that nobody has seen before.`);
-    return post('/api/v1/rag/search', {
-      collection: COLLECTION,
-      query: `document ${Math.floor(random() * DOCUMENTS.length)}`,
-    });
+    if (random() < SEARCHES[mix]) {
+      const query = `document ${Math.floor(random() * DOCUMENTS.length)}`;
+      return post('/api/v1/rag/search', { collection: COLLECTION, query });
+    }
+    if (random() < KNOWN)
+      return embedding(`Text number ${Math.floor(random() * KNOWN_TEXTS)}, known for long.`);
+    return embedding(`A new text, ${random()} of its kind, that nobody has seen before.`);
   };
 }
 

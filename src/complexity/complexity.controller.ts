@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../common/http/endpoint.decorator.js';
 import { RequestSignal } from '../common/http/request-signal.decorator.js';
+import { UsesDatabase } from '../common/http/shedding/uses-database.decorator.js';
 import { AccuracyDto, ComplexityHealthDto } from './dto/accuracy.dto.js';
 import { EstimateDto } from './dto/estimate.dto.js';
 import { PostAnalysisDto, PostAnalyzeDto } from './dto/post-analysis.dto.js';
@@ -15,6 +16,7 @@ import { PostAnalysisService } from './post-analysis.service.js';
 import { ScaleService } from './scale.service.js';
 
 @ApiTags('complexity')
+@UsesDatabase()
 @Controller('complexity')
 export class ComplexityController {
   constructor(

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../common/http/endpoint.decorator.js';
+import { UsesDatabase } from '../common/http/shedding/uses-database.decorator.js';
 import { NamedProjectDto, ProjectPageDto } from './dto/fields.js';
 import {
   HistoryDeletedDto,
@@ -11,6 +12,7 @@ import {
 import { HistoryService } from './history.service.js';
 
 @ApiTags('complexity')
+@UsesDatabase()
 @Controller('complexity/history')
 export class HistoryController {
   constructor(private readonly history: HistoryService) {}

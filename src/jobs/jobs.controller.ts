@@ -2,12 +2,14 @@ import { Controller, Delete, Get, Header, Param, Query, type StreamableFile } fr
 import { ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../common/http/endpoint.decorator.js';
 import { RequestSignal } from '../common/http/request-signal.decorator.js';
+import { UsesDatabase } from '../common/http/shedding/uses-database.decorator.js';
 import { JobListQueryDto, JobPathDto } from './dto/job-request.dto.js';
 import { JobDto, JobListDto } from './dto/job-response.dto.js';
 import { JobEventsService } from './job-events.service.js';
 import { JobsService } from './jobs.service.js';
 
 @ApiTags('jobs')
+@UsesDatabase()
 @Controller('jobs')
 export class JobsController {
   constructor(

@@ -15,6 +15,7 @@ import { IdempotencyKey } from '../common/http/idempotency-key.decorator.js';
 import type { JobAcceptedDto } from '../common/http/job-accepted.js';
 import { RequestSignal } from '../common/http/request-signal.decorator.js';
 import { RunModeDto } from '../common/http/run-mode.dto.js';
+import { UsesDatabase } from '../common/http/shedding/uses-database.decorator.js';
 import { AnsweringService } from './answering/answering.service.js';
 import { CollectionsService } from './collections.service.js';
 import {
@@ -35,6 +36,7 @@ import { IndexingService } from './indexing/indexing.service.js';
 import { SearchService } from './search.service.js';
 
 @ApiTags('rag')
+@UsesDatabase()
 @Controller('rag')
 export class RagController {
   constructor(

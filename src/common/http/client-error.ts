@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { errorCode } from '../errors/error-code.js';
+import { securityHeadersOfData } from './security-headers.js';
 
 const DETAILS: Partial<Record<number, string>> = {
   400: 'This is not valid HTTP.',
@@ -36,6 +37,7 @@ export function answerClientError(error: Error, socket: Duplex): void {
     `Content-Length: ${Buffer.byteLength(problem)}`,
     `x-request-id: ${requestId}`,
     'Connection: close',
+    ...Object.entries(securityHeadersOfData()).map(([name, value]) => `${name}: ${value}`),
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${problem}`);
 }

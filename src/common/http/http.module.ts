@@ -6,7 +6,7 @@ import { Metrics } from '../metrics/metrics.js';
 import { Tenancy } from '../tenancy/tenancy.js';
 import { Tracing } from '../tracing/tracing.js';
 import { Drain } from './drain.js';
-import { LoadShedding } from './load-shedding.js';
+import { LoadShedding } from './shedding/load-shedding.js';
 import { UploadDirectory } from './uploads/upload-directory.js';
 import { UploadReceiver } from './uploads/upload-receiver.js';
 

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../auth/caller.js';
 import { DEFAULT_TENANT } from '../tenancy/tenant.js';
 
@@ -57,10 +58,15 @@ export function runInContext<T>(context: RequestContext, work: () => T): T {
   return storage.run(context, work);
 }
 
+/** The id that the caller gave a request, if it is a sane one, else a new one. */
+export function requestIdOf({ headers }: IncomingMessage): string {
+  const sent = headers['x-request-id'];
+  return typeof sent === 'string' && SANE_REQUEST_ID.test(sent) ? sent : randomUUID();
+}
+
 /** Gives each request an id (the caller's, if it sent a sane one), remembers its trace, and answers with the id. */
 export function requestContext(request: Request, response: Response, next: NextFunction): void {
-  const sent = request.headers['x-request-id'];
-  const requestId = typeof sent === 'string' && SANE_REQUEST_ID.test(sent) ? sent : randomUUID();
+  const requestId = requestIdOf(request);
   const traceparent = request.headers['traceparent'];
   response.setHeader('x-request-id', requestId);
   storage.run(

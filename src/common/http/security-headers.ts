@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const DOCS = /^\/(?:docs|redoc)(?:\/|$)/u;
 const NOTHING = ["'none'"];
@@ -11,14 +12,7 @@ const OWN = ["'self'"];
  * `Strict-Transport-Security`.
  */
 export function securityHeaders(): RequestHandler {
-  const forData = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: NOTHING, frameAncestors: NOTHING, baseUri: NOTHING, formAction: NOTHING },
-    },
-    frameguard: { action: 'deny' },
-    strictTransportSecurity: false,
-  });
+  const forData = helmetForData();
   const forDocs = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -42,4 +36,28 @@ export function securityHeaders(): RequestHandler {
   return (request, response, next) => {
     (DOCS.test(request.path) ? forDocs : forData)(request, response, next);
   };
+}
+
+/** The headers of answers that are no documentation, for those who write answers by themselves. */
+export function securityHeadersOfData(): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  const collector = {
+    setHeader: (name: string, value: string) => {
+      headers[name] = value;
+    },
+    removeHeader: () => undefined,
+  };
+  helmetForData()({} as IncomingMessage, collector as unknown as ServerResponse, () => undefined);
+  return headers;
+}
+
+function helmetForData() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: NOTHING, frameAncestors: NOTHING, baseUri: NOTHING, formAction: NOTHING },
+    },
+    frameguard: { action: 'deny' },
+    strictTransportSecurity: false,
+  });
 }

@@ -73,6 +73,18 @@ export class LimitSettings {
       'as well. 0 for no limit.',
   })
   MAX_EVENT_LOOP_LAG_MS = 100;
+
+  @IntegerSetting({
+    group: 'Limits',
+    default: 50,
+    min: 0,
+    max: 60_000,
+    unit: 'ms',
+    description:
+      'How long requests may wait for a connection to the database, when a crowd of them does, before further ones that ' +
+      'need it are answered with 503. 0 for no limit.',
+  })
+  MAX_DATABASE_WAIT_MS = 50;
 }
 
 /** A bucket of requests that fills steadily. */
@@ -100,6 +112,8 @@ export interface LimitsConfig {
   readonly maxRequestsInFlight: number;
   /** 0 for no limit. */
   readonly maxEventLoopLagMs: number;
+  /** 0 for no limit. */
+  readonly maxDatabaseWaitMs: number;
 }
 
 export function limitsConfig(settings: LimitSettings): LimitsConfig {
@@ -108,6 +122,7 @@ export function limitsConfig(settings: LimitSettings): LimitsConfig {
     rate: ratePolicy(settings),
     maxRequestsInFlight: settings.MAX_REQUESTS_IN_FLIGHT,
     maxEventLoopLagMs: settings.MAX_EVENT_LOOP_LAG_MS,
+    maxDatabaseWaitMs: settings.MAX_DATABASE_WAIT_MS,
   };
 }
 

@@ -1,9 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { AppConfig } from '../../config/app-config.js';
 import { ConfigurationError } from '../../config/configuration.error.js';
 import { dataSourceOptions, openDataSource } from './data-source.js';
 import { AllTenantsDatabase } from './all-tenants-database.js';
+import { DatabaseQueue } from './database-queue.js';
 import { Database } from './database.js';
 import type { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { Sessions } from './sessions.js';
@@ -18,6 +20,7 @@ export class DatabaseModule {
       module: DatabaseModule,
       global: true,
       imports: [
+        DiscoveryModule,
         TypeOrmModule.forRootAsync({
           useFactory: () => ({
             ...dataSourceOptions(database),
@@ -32,7 +35,7 @@ export class DatabaseModule {
           },
         }),
       ],
-      providers: [Sessions, Database, AllTenantsDatabase],
+      providers: [Sessions, Database, DatabaseQueue, AllTenantsDatabase],
       exports: [Database, AllTenantsDatabase, TypeOrmModule],
     };
   }

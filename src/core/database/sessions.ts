@@ -22,6 +22,8 @@ interface Connection {
 export class Sessions {
   private readonly tenants = new WeakMap<object, string>();
   private readonly prepared = new PreparedStatements();
+  /** When each of those began to wait who wait for a connection, the longest first. */
+  private readonly waits = new Set<{ readonly since: number }>();
   private readonly openTransaction = new AsyncLocalStorage<true>();
   /** When the database last answered, by `performance.now()`. */
   lastSuccess = -Infinity;
@@ -36,6 +38,17 @@ export class Sessions {
       idle: master.idleCount,
       waited_for: master.waitingCount,
     };
+  }
+
+  /** How many wait for a connection. */
+  get waiting(): number {
+    return this.waits.size;
+  }
+
+  /** For how long the one has waited who is next; 0 while nobody waits. */
+  get longestWaitMs(): number {
+    const [first] = this.waits;
+    return first === undefined ? 0 : performance.now() - first.since;
   }
 
   /**
@@ -73,10 +86,20 @@ export class Sessions {
   }
 
   private async enter(runner: QueryRunner, tenant: string): Promise<void> {
-    const connection = (await runner.connect()) as object;
+    const connection = await this.takeTurn(runner);
     if (this.tenants.get(connection) === tenant) return;
     this.tenants.delete(connection);
     await runner.query(ENTER, [tenant]);
     this.tenants.set(connection, tenant);
+  }
+
+  private async takeTurn(runner: QueryRunner): Promise<object> {
+    const wait = { since: performance.now() };
+    this.waits.add(wait);
+    try {
+      return (await runner.connect()) as object;
+    } finally {
+      this.waits.delete(wait);
+    }
   }
 }

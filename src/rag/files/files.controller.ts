@@ -7,11 +7,13 @@ import { RequestSignal } from '../../common/http/request-signal.decorator.js';
 import { RunModeDto } from '../../common/http/run-mode.dto.js';
 import type { TemporaryFile } from '../../common/http/uploads/temporary-file.js';
 import { TakesUpload, UploadedTemporaryFile } from '../../common/http/uploads/upload.decorators.js';
+import { UsesDatabase } from '../../common/http/shedding/uses-database.decorator.js';
 import { IndexFileDto, IndexFileResultDto } from '../dto/index-file.dto.js';
 import { FilesService } from './files.service.js';
 import { IndexFileJob } from './index-file-job.js';
 
 @ApiTags('rag')
+@UsesDatabase()
 @Controller('rag')
 export class FilesController {
   constructor(

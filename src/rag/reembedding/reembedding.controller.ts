@@ -5,12 +5,14 @@ import { IdempotencyKey } from '../../common/http/idempotency-key.decorator.js';
 import type { JobAcceptedDto } from '../../common/http/job-accepted.js';
 import { RequestSignal } from '../../common/http/request-signal.decorator.js';
 import { RunModeDto } from '../../common/http/run-mode.dto.js';
+import { UsesDatabase } from '../../common/http/shedding/uses-database.decorator.js';
 import { CollectionNameDto } from '../dto/fields.js';
 import { ReembedDto, ReembedResultDto } from '../dto/reembed.dto.js';
 import { ReembedJob } from './reembed-job.js';
 import { ReembeddingService } from './reembedding.service.js';
 
 @ApiTags('rag')
+@UsesDatabase()
 @Controller('rag')
 export class ReembeddingController {
   constructor(

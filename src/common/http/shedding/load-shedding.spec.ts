@@ -1,0 +1,71 @@
+import { EventEmitter, once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { loadConfig } from '../../../config/load-config.js';
+import { Metrics } from '../../metrics/metrics.js';
+import { LoadShedding } from './load-shedding.js';
+
+const MAX_IN_FLIGHT = 2;
+const ALWAYS_ANSWERED = ['/health', '/ready', '/metrics'];
+
+describe('LoadShedding', () => {
+  const metrics = new Metrics();
+  const shedding = new LoadShedding(
+    loadConfig({ MAX_REQUESTS_IN_FLIGHT: String(MAX_IN_FLIGHT), MAX_EVENT_LOOP_LAG_MS: '0' }),
+    metrics,
+  );
+  /** Says `inside` with the response when a request has been let through. */
+  const service = new EventEmitter();
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    if (ALWAYS_ANSWERED.includes(request.url ?? '')) response.end();
+    else service.emit('inside', response);
+  });
+  let url: string;
+
+  beforeAll(async () => {
+    shedding.guard(server);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    metrics.onApplicationShutdown();
+    server.closeAllConnections();
+    await once(server.close(), 'close');
+  });
+
+  async function letIn(path: string) {
+    const inside = once(service, 'inside') as Promise<[ServerResponse]>;
+    const answer = fetch(url + path);
+    const [response] = await inside;
+    return async () => {
+      const closed = once(response, 'close');
+      response.end();
+      await closed;
+      return (await answer).status;
+    };
+  }
+
+  it('refuses what comes on top of those in flight, until one of them has ended', async () => {
+    const [finishFirst, finishSecond] = [await letIn('/a'), await letIn('/b')];
+    const refused = await fetch(`${url}/c?text=secret`, {
+      method: 'POST',
+      body: 'never read',
+      headers: { 'x-request-id': 'mine' },
+    });
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(refused.headers.get('x-request-id')).toBe('mine');
+    expect(await refused.json()).toMatchObject({
+      type: '/problems/unavailable',
+      instance: '/c',
+      request_id: 'mine',
+    });
+    for (const path of ALWAYS_ANSWERED) expect((await fetch(url + path)).status).toBe(200);
+    expect(await finishFirst()).toBe(200);
+    const finishThird = await letIn('/d');
+    expect([await finishSecond(), await finishThird()]).toEqual([200, 200]);
+    expect(await metrics.text()).toContain('ml_service_requests_shed_total{reason="in_flight"} 1');
+  });
+});

@@ -1,0 +1,134 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { AppConfig } from '../../../config/app-config.js';
+import { toFailure } from '../../errors/failure.js';
+import { toProblem } from '../../errors/problem.js';
+import { UnavailableError } from '../../errors/unavailable.error.js';
+import { Metrics } from '../../metrics/metrics.js';
+import { aboutService } from '../about-service.js';
+import { requestIdOf } from '../request-context.js';
+import { securityHeadersOfData } from '../security-headers.js';
+import { EventLoopLag } from './event-loop-lag.js';
+
+/** Those who were refused should not all come back in the same moment. */
+const MAX_RETRY_SECONDS = 3;
+/** With fewer in flight, refusing one would hardly help the others: it is the machine that is busy. */
+const FEW_IN_FLIGHT = 16;
+const LOG_EVERY_MS = 10_000;
+const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+
+/** Something that requests wait for in turn. */
+export interface WatchedQueue {
+  /** Its name in metrics and the log. */
+  readonly reason: string;
+  /** Whether a request for this path may join it, or does not need to. */
+  admits(path: string): boolean;
+}
+
+/**
+ * Refuses requests that would only make everybody wait longer: while the event loop is late for some time already, too
+ * many are being answered, or a queue that they would join is too long. A refusal costs next to nothing: nothing of the
+ * request is read but its path, and it has no line of its own in the log.
+ */
+@Injectable()
+export class LoadShedding implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(LoadShedding.name);
+  private readonly lag = new EventLoopLag();
+  private readonly queues: WatchedQueue[] = [];
+  private readonly refusals;
+  private readonly securityHeaders = securityHeadersOfData();
+  private readonly failure = toFailure(
+    new UnavailableError('There is too much to do; try again later, or send it to another replica.'),
+  );
+  private inFlight = 0;
+  private refusedSinceLogged = 0;
+  private loggedAt = -Infinity;
+
+  constructor(
+    private readonly config: AppConfig,
+    metrics: Metrics,
+  ) {
+    this.refusals = metrics.counter({
+      name: 'requests_shed_total',
+      help: 'Requests that were refused because there was too much to do.',
+      labels: ['reason'],
+    });
+  }
+
+  onModuleInit(): void {
+    this.lag.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.lag.stop();
+  }
+
+  /** For those who know a queue, at start. */
+  watch(queue: WatchedQueue): void {
+    this.queues.push(queue);
+  }
+
+  /** Stands before whatever has answered the server's requests so far, because all that comes first costs as well. */
+  guard(server: Server): void {
+    const handlers = server.listeners('request') as RequestListener[];
+    server.removeAllListeners('request');
+    server.on('request', (request, response) => {
+      if (this.refuses(request, response)) return;
+      for (const handle of handlers) handle(request, response);
+    });
+  }
+
+  private refuses(request: IncomingMessage, response: ServerResponse): boolean {
+    const path = pathOf(request);
+    const about = aboutService(path);
+    if (about === 'state' || about === 'metrics') return false;
+    const reason = this.overload(path);
+    if (reason !== null) {
+      this.refusals.inc({ reason });
+      this.logNowAndThen(reason);
+      this.refuse(path, request, response);
+      return true;
+    }
+    this.inFlight += 1;
+    response.once('close', () => {
+      this.inFlight -= 1;
+    });
+    return false;
+  }
+
+  private overload(path: string): string | null {
+    const { maxRequestsInFlight, maxEventLoopLagMs } = this.config.limits;
+    if (maxRequestsInFlight > 0 && this.inFlight >= maxRequestsInFlight) return 'in_flight';
+    const isBusy = this.inFlight >= FEW_IN_FLIGHT;
+    if (isBusy && maxEventLoopLagMs > 0 && this.lag.isLate(maxEventLoopLagMs)) return 'event_loop';
+    return this.queues.find((queue) => !queue.admits(path))?.reason ?? null;
+  }
+
+  private refuse(path: string, request: IncomingMessage, response: ServerResponse): void {
+    const retryAfterSeconds = 1 + Math.floor(Math.random() * MAX_RETRY_SECONDS);
+    const requestId = requestIdOf(request);
+    const problem = JSON.stringify(toProblem(this.failure, { instance: path, requestId }));
+    response.writeHead(this.failure.status, {
+      ...this.securityHeaders,
+      'Content-Type': PROBLEM_JSON,
+      'Content-Length': Buffer.byteLength(problem),
+      'Retry-After': retryAfterSeconds,
+      'x-request-id': requestId,
+    });
+    response.end(problem);
+  }
+
+  private logNowAndThen(reason: string): void {
+    this.refusedSinceLogged += 1;
+    const now = performance.now();
+    if (now - this.loggedAt < LOG_EVERY_MS) return;
+    this.logger.warn(`Too much to do (${reason}): ${this.refusedSinceLogged} requests refused`);
+    this.loggedAt = now;
+    this.refusedSinceLogged = 0;
+  }
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+}
