@@ -25,7 +25,9 @@ export async function openLoop(options: OpenLoopOptions): Promise<Arrival[]> {
   const { url, ratePerSecond, seconds, connections, next } = options;
   const pool = new Pool(url, { connections, pipelining: 1, headersTimeout: 60_000 });
   // Callers who have come before have their connections.
-  await Promise.all(Array.from({ length: connections }, () => send(pool, { method: 'GET', path: '/health' })));
+  await Promise.all(
+    Array.from({ length: connections }, () => send(pool, { method: 'GET', path: '/health' })),
+  );
   const arrivals: Arrival[] = [];
   const open = new Set<Promise<void>>();
   const start = performance.now();
