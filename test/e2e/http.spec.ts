@@ -143,6 +143,8 @@ describe('HTTP', () => {
         request_id: answer.headers['x-request-id'],
       });
       expect(answer.headers['x-request-id']).toMatch(UUID);
+      expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+      expect(answer.headers['x-content-type-options']).toBe('nosniff');
       expect((await get('/health')).status).toBe(200);
     });
   });
