@@ -13,12 +13,18 @@ export function rethrowMissing(makeError: () => Error): (error: unknown) => neve
 
 /** What a writer is told. */
 export function deletedMeanwhile(collection: Collection): () => Error {
-  return () => new ConflictError(`${describe(collection)} was deleted meanwhile; send the request again.`);
+  return () =>
+    new ConflictError(
+      `${describe(collection)} was deleted meanwhile, so send the request again; or it was made with another VECTOR_STORE.`,
+    );
 }
 
 /** What a reader is told. */
 export function gone(collection: Collection): () => Error {
-  return () => new NotFoundError(`${describe(collection)} does not exist.`);
+  return () =>
+    new NotFoundError(
+      `${describe(collection)} was deleted, or made with another VECTOR_STORE than is set now.`,
+    );
 }
 
 function describe(collection: Collection): string {
