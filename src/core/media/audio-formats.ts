@@ -70,7 +70,8 @@ const FORMATS: Readonly<Record<AudioFormatId, Omit<AudioFormat, 'id'>>> = {
     sampleRates: null,
     maxChannels: MAX_CHANNELS,
     bitrates: { min: 16_000, max: 500_000 },
-    parameters: ['-c:a', 'libvorbis', '-f', 'ogg'],
+    // ffmpeg reads the times of an Ogg that is a single page wrongly, so that short recordings need short pages.
+    parameters: ['-c:a', 'libvorbis', '-page_duration', '20000', '-f', 'ogg'],
     defaultQuality: ['-q:a', '4'],
     needsFile: false,
   },
