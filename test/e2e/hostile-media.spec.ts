@@ -124,6 +124,11 @@ describe('hostile recordings', () => {
     expect(performance.now() - before).toBeLessThan(10_000);
   });
 
+  it('that are empty are told from those that can not be read', async () => {
+    const answer = await send('/transcribe', '', 'a.mp3');
+    expect([answer.status, bodyOf(answer)['detail']]).toEqual([422, 'file is empty']);
+  });
+
   it('that are longer than they look are refused before they fill the disk', async () => {
     const flac = runFfmpegTool(
       '-f',

@@ -10,5 +10,6 @@ export function requireJson(request: Request, _response: Response, next: NextFun
   // `is` answers null when there is no body, and false when it has another type; an announced length of 0 is a body to it.
   const hasOtherType =
     request.headers['content-length'] !== '0' && request.is([...JSON_MEDIA_TYPES, MULTIPART]) === false;
-  next(hasOtherType ? new UnsupportedMediaTypeError('Send the body as application/json.') : undefined);
+  const advice = 'Send the body as application/json, or as multipart/form-data where there is a file in it.';
+  next(hasOtherType ? new UnsupportedMediaTypeError(advice) : undefined);
 }

@@ -31,8 +31,9 @@ export class MediaPrograms {
    */
   async probe(path: string, signal: AbortSignal): Promise<ProbedMedia> {
     await this.tools.require();
-    const media = await probeMedia(path, this.config.media.ffprobePath, signal);
     const { size } = await stat(path);
+    if (size === 0) throw new UnusableMediaError('is empty');
+    const media = await probeMedia(path, this.config.media.ffprobePath, signal);
     const seconds = media.claimedSeconds ?? 0;
     // What a small file claims is not believed: how long it is will be seen.
     if (seconds > this.maxSeconds && seconds <= size / MIN_BYTES_PER_SECOND) {

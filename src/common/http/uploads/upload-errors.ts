@@ -46,7 +46,7 @@ export function translateUploadError(error: unknown): AppError {
 const MULTER_ERRORS: Partial<Record<string, (error: MulterError) => AppError>> = {
   LIMIT_FILE_SIZE: fileTooLarge,
   LIMIT_FILE_COUNT: notTheOnlyFile,
-  LIMIT_UNEXPECTED_FILE: notTheOnlyFile,
+  LIMIT_UNEXPECTED_FILE: ({ field }) => (field === FILE_FIELD ? notTheOnlyFile() : inAnotherField()),
   LIMIT_PART_COUNT: tooManyFields,
   LIMIT_FIELD_COUNT: tooManyFields,
   LIMIT_FIELD_VALUE: ({ field }) =>
@@ -55,6 +55,10 @@ const MULTER_ERRORS: Partial<Record<string, (error: MulterError) => AppError>> =
 
 function notTheOnlyFile(): ValidationError {
   return ValidationError.at([FILE_FIELD], 'must be the only file', 'too_long');
+}
+
+function inAnotherField(): ValidationError {
+  return ValidationError.at([FILE_FIELD], 'is required, as a file; a file came in another field', 'missing');
 }
 
 function tooManyFields(): ValidationError {

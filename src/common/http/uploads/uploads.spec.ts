@@ -180,14 +180,14 @@ describe('uploads', () => {
   });
 
   it.each([
-    ['none', []],
-    ['two', [PDF, PDF]],
-    ['one elsewhere', [{ ...PDF, field: 'attachment' }]],
-    ['one more elsewhere', [PDF, { ...PDF, field: 'attachment' }]],
-  ])('are refused where there is not just one: %s', async (_, files) => {
+    ['none', [], 'is required, as a file'],
+    ['two', [PDF, PDF], 'must be the only file'],
+    ['one elsewhere', [{ ...PDF, field: 'other' }], 'is required, as a file; a file came in another field'],
+    ['one more elsewhere', [PDF, { ...PDF, field: 'other' }], 'must be the only file'],
+  ])('are refused where there is not just one: %s', async (_, files, msg) => {
     const answer = await upload({ file: 'x' }, files);
     expect(answer.status).toBe(422);
-    expect(bodyOf(answer)['errors']).toMatchObject([{ loc: ['body', 'file'] }]);
+    expect(bodyOf(answer)['errors']).toMatchObject([{ loc: ['body', 'file'], msg }]);
     await isClean();
   });
 
