@@ -2,11 +2,15 @@ import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Deferred } from '../../src/common/async/deferred.js';
+import { MediaQueue } from '../../src/core/media/media-queue.js';
 import { planBursts, renderBursts, toWav } from '../support/bursts.js';
 import { eventually } from '../support/eventually.js';
+import { JsonClient } from '../support/json-client.js';
 import { type FormFile, encodeMultipart } from '../support/multipart.js';
 import { ServiceProcess } from '../support/service-process.js';
 import { SpeechStub } from '../support/speech-stub.js';
+import { startTestApp } from '../support/test-app.js';
 import { silence, tone } from '../support/wav.js';
 
 const RATE = 16_000;
@@ -130,5 +134,37 @@ describe('transcription as a job', () => {
     await eventually(() => {
       expect(readdirSync(join(directory, 'uploads')).length).toBeLessThanOrEqual(1);
     });
+  });
+});
+
+describe('a transcription job that comes while too many recordings wait', () => {
+  it('is taken as it is, and fails when its recording is looked into', async () => {
+    const service = await startTestApp({
+      OPENAI_API_KEY: 'sk-test',
+      EMBEDDING_MODEL: 'local-lexical',
+      MEDIA_CONCURRENCY: '1',
+      MEDIA_MAX_WAITING: '0',
+    });
+    const turn = new Deferred<undefined>();
+    const other = service.app.get(MediaQueue).run(() => turn.promise);
+    const send = async (path: string) => {
+      const form = encodeMultipart({}, [{ name: 'a.mp3', content: 'No recording at all.' }]);
+      const response = await fetch(`${service.url}${path}`, { method: 'POST', ...form });
+      return { status: response.status, body: (await response.json()) as { job_id: string } };
+    };
+    try {
+      expect((await send('/api/v1/transcription/transcribe')).status).toBe(429);
+      const { status, body } = await send('/api/v1/transcription/transcribe?async=true');
+      expect(status).toBe(202);
+      turn.resolve(undefined);
+      await other;
+      await eventually(async () => {
+        const job = await new JsonClient(service.url).get<Job>(`/api/v1/jobs/${body.job_id}`);
+        expect(job.body).toMatchObject({ state: 'failed', problem: { status: 422 } });
+      });
+    } finally {
+      turn.resolve(undefined);
+      await service.close();
+    }
   });
 });
