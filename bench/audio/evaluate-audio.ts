@@ -1,10 +1,20 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type SpeechCall, SpeechStub } from '../../test/support/speech-stub.js';
 import { mediaVariables } from '../../test/support/ffmpeg.js';
 import { startService } from '../support/service.js';
 
-const FORMATS = ['wav', 'mp3', 'flac', 'ogg', 'opus', 'm4a', 'webm'];
+/** Formats that are converted to, with the codec that has to be in them. */
+const CODECS = {
+  wav: 'pcm_s16le',
+  mp3: 'mp3',
+  flac: 'flac',
+  ogg: 'vorbis',
+  opus: 'opus',
+  m4a: 'aac',
+  webm: 'opus',
+};
 const TOLERANCE = 0.02;
 const BASE = '/api/v1/transcription';
 
@@ -55,8 +65,7 @@ async function judge(url: string, stub: SpeechStub, entry: Entry, content: Buffe
   const transcribed = await send(url, '/transcribe', content, name);
   if (entry.file.startsWith('broken/') && entry.transcript === null) {
     const converted = await send(url, '/convert', content, name, { format: 'wav' });
-    const statuses = [transcribed, converted].map(({ status }) => status);
-    return statuses.every((status) => status === 422) ? [] : [`answered with ${statuses.join(' and ')}`];
+    return (await Promise.all([transcribed, converted].map(whatIsAmissInRefusal))).flat();
   }
   const problems = transcribed.status === 200 ? [] : [`transcribed with ${transcribed.status}`];
   if (entry.transcript === '') {
@@ -70,9 +79,21 @@ async function judge(url: string, stub: SpeechStub, entry: Entry, content: Buffe
   return [...problems, ...sent, ...(await convertAll(url, content, name, entry.seconds ?? 0))];
 }
 
+/** It has to be 422, with a reason at the file. */
+async function whatIsAmissInRefusal(answer: Response): Promise<string[]> {
+  if (answer.status !== 422) return [`answered with ${answer.status}`];
+  const { errors = [] } = (await answer.json()) as { errors?: { loc: unknown[]; msg: string }[] };
+  const hasReason = errors.some(({ loc, msg }) => loc.at(-1) === 'file' && msg !== '');
+  return hasReason ? [] : ['refused without a reason'];
+}
+
 function whatWasSent(calls: readonly SpeechCall[], seconds: number): string[] {
   const wrong = calls.filter(
-    (call) => call.sampleRate !== 16_000 || call.channels !== 1 || call.mediaType !== 'audio/wav',
+    (call) =>
+      call.sampleRate !== 16_000 ||
+      call.channels !== 1 ||
+      call.bitsPerSample !== 16 ||
+      call.mediaType !== 'audio/wav',
   );
   const total = calls.reduce((sum, call) => sum + call.seconds, 0);
   // Silence at the ends is left out.
@@ -85,9 +106,11 @@ function whatWasSent(calls: readonly SpeechCall[], seconds: number): string[] {
 
 async function convertAll(url: string, content: Buffer, name: string, seconds: number): Promise<string[]> {
   const problems: string[] = [];
-  for (const format of FORMATS) {
+  for (const [format, codec] of Object.entries(CODECS)) {
     const there = await bytesOf(await send(url, '/convert', content, name, { format }));
     const back = await bytesOf(await send(url, '/convert', there, `a.${format}`, { format: 'wav' }));
+    const codecs = [codecIn(there), codecIn(back)].join(' and ');
+    if (codecs !== `${codec} and ${CODECS.wav}`) problems.push(`${format}: holds ${codecs}`);
     for (const [step, bytes] of [there, back].entries()) {
       const estimate = (await (await send(url, '/estimate-cost', bytes, 'a')).json()) as {
         duration_seconds: number;
@@ -98,6 +121,13 @@ async function convertAll(url: string, content: Buffer, name: string, seconds: n
     }
   }
   return problems;
+}
+
+/** Found by ffprobe itself, without the service. */
+function codecIn(content: Buffer): string {
+  const { FFPROBE_PATH: path = 'ffprobe' } = mediaVariables();
+  const parameters = ['-v', 'quiet', '-show_entries', 'stream=codec_name', '-of', 'csv=p=0', '-'];
+  return spawnSync(path, parameters, { input: content, encoding: 'utf8' }).stdout.trim() || 'nothing';
 }
 
 async function bytesOf(response: Response): Promise<Buffer> {
