@@ -12,6 +12,7 @@ export function goodReply(call: ChatCall): Reply {
 
 function answerFor(asked: string, content: string): object | null {
   if (!asked.includes('json_schema')) return null;
+  if (asked.includes('"judgements"')) return { judgements: judgements(content) };
   if (asked.includes('"classifications"')) return { classifications: confidences(content) };
   if (asked.includes('"key_points"')) return { summary: 'Short.', key_points: ['One.', 'Two.', 'Three.'] };
   if (asked.includes('"keywords"'))
@@ -21,6 +22,11 @@ function answerFor(asked: string, content: string): object | null {
     return { sentiment: 'neutral', score: 0, confidence: 0.5, ...aspects };
   }
   return { reply: 'Thank you!' };
+}
+
+function judgements(content: string): object[] {
+  const passages = content.match(/<<<BEGIN PASSAGE \d+/gu) ?? [];
+  return passages.map((_, index) => ({ passage: index + 1, relevance: index % 11 }));
 }
 
 function confidences(content: string): object[] {
