@@ -9,9 +9,9 @@ import { syntheticDocument } from './support/synthetic-documents.js';
 
 /*
  * How long searches take while documents are indexed by jobs, against how long they take otherwise, and how soon a
- * running job stops that is cancelled. The jobs fill the collection that is searched, which
- * thereby becomes three times as large. DATABASE_URL names a server on which databases may be made; DOCUMENTS says how
- * many the jobs index, MODE how is searched.
+ * running job stops that is cancelled. The jobs fill the collection that is searched, which thereby becomes three times
+ * as large. DATABASE_URL names a server on which databases may be made; DOCUMENTS says how many the jobs index, MODE how
+ * is searched.
  */
 
 const DOCUMENTS = Number(process.env['DOCUMENTS'] ?? 10_000);
@@ -111,13 +111,10 @@ async function compare(url: string): Promise<void> {
 async function whileSearching<T>(url: string, work: () => Promise<T>): Promise<[T, number[]]> {
   let isOver = false;
   const searching = searchUntil(url, () => isOver);
-  try {
-    const result = await work();
+  const result = await work().finally(() => {
     isOver = true;
-    return [result, await searching];
-  } finally {
-    isOver = true;
-  }
+  });
+  return [result, await searching];
 }
 
 async function measure(): Promise<void> {

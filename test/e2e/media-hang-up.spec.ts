@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { mediaProcessesOf } from '../support/media-processes.js';
 import { encodeMultipart } from '../support/multipart.js';
 import { SpeechStub } from '../support/speech-stub.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { leftoversIn } from '../support/upload-leftovers.js';
 import { tone } from '../support/wav.js';
 
 const BASE = '/api/v1/transcription';
@@ -62,12 +63,7 @@ describe('when a client hangs up', () => {
   });
 
   const processes = () => mediaProcessesOf(process.pid);
-  const leftovers = () => {
-    const uploads = join(directory, 'uploads');
-    return existsSync(uploads)
-      ? readdirSync(uploads).flatMap((name) => readdirSync(join(uploads, name)))
-      : [];
-  };
+  const leftovers = () => leftoversIn(join(directory, 'uploads'));
   /** Begins a call, and sends only a part of its form when told. @returns what hangs up */
   const open = (path: string, fields: Record<string, string>, content: Buffer, share = 1) => {
     const { body, headers } = encodeMultipart(fields, [{ name: 'a.flac', content }]);

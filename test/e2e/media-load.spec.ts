@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { writeRecording } from '../support/long-recording.js';
 import { mediaProcessesOf } from '../support/media-processes.js';
 import { encodeMultipart } from '../support/multipart.js';
 import { ServiceProcess } from '../support/service-process.js';
+import { leftoversIn } from '../support/upload-leftovers.js';
 import { tone } from '../support/wav.js';
 
 const CONCURRENCY = 2;
@@ -35,12 +36,7 @@ describe('media processes', () => {
   });
 
   const processes = () => mediaProcessesOf(service.pid);
-  const leftovers = () => {
-    const uploads = join(directory, 'uploads');
-    return existsSync(uploads)
-      ? readdirSync(uploads).flatMap((name) => readdirSync(join(uploads, name)))
-      : [];
-  };
+  const leftovers = () => leftoversIn(join(directory, 'uploads'));
   const convert = (content: Buffer, format: string, signal?: AbortSignal) =>
     fetch(`${service.url}${BASE}/convert`, {
       method: 'POST',

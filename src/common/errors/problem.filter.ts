@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { currentRequestId } from '../http/request-context.js';
 import { type Failure, toFailure } from './failure.js';
 import { logFailure } from './log-failure.js';
-import { toProblem } from './problem.js';
+import { PROBLEM_JSON, toProblem } from './problem.js';
 
 /** Answers every error in one shape, `application/problem+json`. */
 @Catch()
@@ -32,5 +32,5 @@ export function sendProblem(request: Request, response: Response, failure: Failu
     response.setHeader('Retry-After', Math.max(1, Math.ceil(failure.retryAfterSeconds)));
   }
   if (failure.code === 'unauthorized') response.setHeader('WWW-Authenticate', 'Bearer');
-  response.status(failure.status).type('application/problem+json').send(JSON.stringify(problem));
+  response.status(failure.status).type(PROBLEM_JSON).send(JSON.stringify(problem));
 }

@@ -1,6 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Failure } from './failure.js';
 
+/** Media type of a problem, as the header has it. */
+export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+
 export class FieldProblemDto {
   @ApiProperty({
     description: 'Path to the value, from `body`, `query` or `path` on.',

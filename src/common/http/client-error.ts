@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { errorCode } from '../errors/error-code.js';
+import { PROBLEM_JSON } from '../errors/problem.js';
 import { securityHeadersOfData } from './security-headers.js';
 
 const DETAILS: Partial<Record<number, string>> = {
@@ -15,8 +16,15 @@ const STATUSES: Partial<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** Answers what never became a request, in the shape of all other errors: Node would send a bare status. */
-export function answerClientError(error: Error, socket: Duplex): void {
+/** A listener that answers what never became a request, in the shape of all other errors: Node would send a bare status. */
+export function answerClientErrors(): (error: Error, socket: Duplex) => void {
+  const securityHeaders = Object.entries(securityHeadersOfData()).map(([name, value]) => `${name}: ${value}`);
+  return (error, socket) => {
+    answer(error, socket, securityHeaders);
+  };
+}
+
+function answer(error: Error, socket: Duplex, securityHeaders: readonly string[]): void {
   if (errorCode(error) === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
@@ -33,11 +41,11 @@ export function answerClientError(error: Error, socket: Duplex): void {
   });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Type: ${PROBLEM_JSON}`,
     `Content-Length: ${Buffer.byteLength(problem)}`,
     `x-request-id: ${requestId}`,
     'Connection: close',
-    ...Object.entries(securityHeadersOfData()).map(([name, value]) => `${name}: ${value}`),
+    ...securityHeaders,
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${problem}`);
 }

@@ -4,7 +4,7 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import { createServer, IncomingMessage, type Server, type ServerOptions, ServerResponse } from 'node:http';
 import type { ConnectionLimits } from '../../config/settings/server.settings.js';
 import { NotFoundError } from '../errors/not-found.error.js';
-import { answerClientError } from './client-error.js';
+import { answerClientErrors } from './client-error.js';
 
 /** How often Node looks for requests that are over their time. */
 const TIMEOUT_CHECK_MS = 500;
@@ -39,7 +39,7 @@ export class FastExpressAdapter extends ExpressAdapter {
     );
     if (this.limits) server.maxConnections = this.limits.maxConnections;
     this.httpServer = server;
-    this.httpServer.on('clientError', answerClientError);
+    this.httpServer.on('clientError', answerClientErrors());
     // Node would answer an unknown `Expect` with a bare 417.
     this.httpServer.on('checkExpectation', application);
   }

@@ -12,7 +12,8 @@ import { Sessions } from './sessions.js';
 export class DatabaseQueue implements OnModuleInit, WatchedQueue {
   readonly reason = 'database';
   private readonly congestion;
-  private paths: readonly string[] = [];
+  /** Below which requests need the database, each with a slash at its end. */
+  private roots: readonly string[] = [];
 
   constructor(
     private readonly config: AppConfig,
@@ -28,10 +29,12 @@ export class DatabaseQueue implements OnModuleInit, WatchedQueue {
   onModuleInit(): void {
     if (this.config.limits.maxDatabaseWaitMs === 0) return;
     const prefix = this.application.getGlobalPrefix();
-    this.paths = this.discovery
+    const controllers = this.discovery
       .getControllers()
-      .flatMap(({ metatype }) => (metatype && this.reflector.get(USES_DATABASE, metatype) ? [metatype] : []))
-      .map((controller) => `/${prefix}/${this.reflector.get<string>(PATH_METADATA, controller)}`);
+      .flatMap(({ metatype }) => (metatype && this.reflector.get(USES_DATABASE, metatype) ? [metatype] : []));
+    this.roots = [
+      ...new Set(controllers.map((type) => `/${prefix}/${this.reflector.get<string>(PATH_METADATA, type)}/`)),
+    ];
     this.shedding.watch(this);
   }
 
@@ -40,6 +43,7 @@ export class DatabaseQueue implements OnModuleInit, WatchedQueue {
   }
 
   private concerns(path: string): boolean {
-    return this.paths.some((root) => path === root || path.startsWith(`${root}/`));
+    const below = `${path}/`;
+    return this.roots.some((root) => below.startsWith(root));
   }
 }

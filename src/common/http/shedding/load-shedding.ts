@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { AppConfig } from '../../../config/app-config.js';
 import { toFailure } from '../../errors/failure.js';
-import { toProblem } from '../../errors/problem.js';
+import { PROBLEM_JSON, toProblem } from '../../errors/problem.js';
 import { UnavailableError } from '../../errors/unavailable.error.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { aboutService } from '../about-service.js';
@@ -15,7 +15,6 @@ const MAX_RETRY_SECONDS = 3;
 /** With fewer in flight, refusing one would hardly help the others: it is the machine that is busy. */
 const FEW_IN_FLIGHT = 16;
 const LOG_EVERY_MS = 10_000;
-const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
 /** Something that requests wait for in turn. */
 export interface WatchedQueue {
