@@ -103,7 +103,7 @@ export class CitationFilter {
     const sources = [...new Set(numbers)];
     const gap = this.held.slice(0, this.held.indexOf('['));
     this.held = '';
-    if (sources.length === 0) return;
+    if (this.declined || sources.length === 0) return;
     this.append(gap);
     const start = this.answer.length;
     this.append(sources.map((source) => `[${source}]`).join(''));
