@@ -44,6 +44,8 @@ export default {
   ],
   // Jest alone would use one on a machine with two cores.
   maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+  // Modules of earlier files stay in a worker's memory, until collecting garbage takes most of its time.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts', '!src/main.ts'],
