@@ -1,3 +1,4 @@
+import { Deferred } from './deferred.js';
 import { ShortMemory } from './short-memory.js';
 
 describe('ShortMemory', () => {
@@ -13,6 +14,47 @@ describe('ShortMemory', () => {
     const read = counting();
     const answers = [remembered.get('a', read), remembered.get('a', read), remembered.get('b', read)];
     expect(await Promise.all(answers)).toEqual([1, 1, 2]);
+  });
+
+  it('answers with what it knows while it is read anew, and waits for that only after twice the time', async () => {
+    let now = 0;
+    const remembered = new ShortMemory<string, number>({ freshMs: 100, maxRemembered: 2 }, () => now);
+    await remembered.get('a', () => Promise.resolve(1));
+    now = 100;
+    const second = new Deferred<number>();
+    expect(await remembered.get('a', () => second.promise)).toBe(1);
+    expect(await remembered.get('a', () => Promise.reject(new Error('read twice at once')))).toBe(1);
+    second.resolve(2);
+    await second.promise;
+    await new Promise(setImmediate);
+    expect(await remembered.get('a', () => Promise.resolve(3))).toBe(2);
+    now = 300;
+    expect(await remembered.get('a', () => Promise.resolve(4))).toBe(4);
+  });
+
+  it('keeps what it knows when it cannot be read anew, and tries again', async () => {
+    let now = 0;
+    const remembered = new ShortMemory<string, number>({ freshMs: 100, maxRemembered: 2 }, () => now);
+    await remembered.get('a', () => Promise.resolve(1));
+    now = 100;
+    expect(await remembered.get('a', () => Promise.reject(new Error('away')))).toBe(1);
+    await new Promise(setImmediate);
+    expect(await remembered.get('a', () => Promise.resolve(2))).toBe(1);
+    await new Promise(setImmediate);
+    expect(await remembered.get('a', () => Promise.resolve(3))).toBe(2);
+  });
+
+  it('does not remember again what was forgotten while it was read anew', async () => {
+    let now = 0;
+    const remembered = new ShortMemory<string, number>({ freshMs: 100, maxRemembered: 2 }, () => now);
+    await remembered.get('a', () => Promise.resolve(1));
+    now = 100;
+    const renewed = new Deferred<number>();
+    await remembered.get('a', () => renewed.promise);
+    remembered.forget('a');
+    renewed.resolve(2);
+    await new Promise(setImmediate);
+    expect(await remembered.get('a', () => Promise.resolve(3))).toBe(3);
   });
 
   it('reads again when time has passed', async () => {
