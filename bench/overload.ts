@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -87,8 +86,12 @@ async function generate(ratePerSecond: number, seconds: number): Promise<Arrival
       execArgv: process.execArgv,
     },
   );
-  const [arrivals] = (await once(child, 'message')) as [Arrival[]];
-  return arrivals;
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => {
+      if (code !== 0) reject(new Error(`The generator ended with ${code}.`));
+    });
+  });
 }
 
 function rowOf(load: string, arrivals: readonly Arrival[]) {

@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { RawConnection, type RawRequest, rawRequest } from './raw-connection.js';
 
 export interface PlannedRequest {
   readonly method: 'GET' | 'POST';
@@ -17,49 +17,81 @@ export interface OpenLoopOptions {
   readonly next: () => PlannedRequest;
 }
 
+interface Waiting {
+  readonly request: RawRequest;
+  readonly onAnswer: (status: number) => void;
+}
+
 /**
  * Sends requests when they are due, whether earlier ones were answered or not, as many callers do that know nothing of
  * each other. What waits for a free connection is late by that, too.
  */
 export async function openLoop(options: OpenLoopOptions): Promise<Arrival[]> {
   const { url, ratePerSecond, seconds, connections, next } = options;
-  const pool = new Pool(url, { connections, pipelining: 1, headersTimeout: 60_000 });
   // Callers who have come before have their connections.
-  await Promise.all(
-    Array.from({ length: connections }, () => send(pool, { method: 'GET', path: '/health' })),
-  );
-  const arrivals: Arrival[] = [];
-  const open = new Set<Promise<void>>();
-  const start = performance.now();
+  const pool = await Connections.open(url, connections);
   const total = Math.round(ratePerSecond * seconds);
-  for (let sent = 0; sent < total;) {
-    const due = Math.min(total, Math.floor(((performance.now() - start) / 1000) * ratePerSecond));
-    for (; sent < due; sent += 1) {
-      const dueMs = (sent / ratePerSecond) * 1000;
-      const answered = send(pool, next()).then((status) => {
-        arrivals.push([dueMs, performance.now() - start - dueMs, status]);
-        open.delete(answered);
-      });
-      open.add(answered);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  await Promise.all(open);
-  await pool.close();
+  const arrivals: Arrival[] = [];
+  const answered = new Promise<void>((resolve) => {
+    const start = performance.now();
+    let sent = 0;
+    const sendDue = () => {
+      const due = Math.min(total, Math.floor(((performance.now() - start) / 1000) * ratePerSecond));
+      for (; sent < due; sent += 1) {
+        const dueMs = (sent / ratePerSecond) * 1000;
+        pool.send(rawRequest(url, next()), (status) => {
+          arrivals.push([dueMs, performance.now() - start - dueMs, status]);
+          if (arrivals.length === total) resolve();
+        });
+      }
+      if (sent < total) setTimeout(sendDue, 1);
+    };
+    sendDue();
+  });
+  await answered;
+  pool.close();
   return arrivals;
 }
 
-async function send(pool: Pool, { method, path, body }: PlannedRequest): Promise<number> {
-  try {
-    const answer = await pool.request({
-      method,
-      path,
-      headers: { 'content-type': 'application/json' },
-      ...(body !== undefined && { body }),
+/** A fixed number of connections; those that break are opened again. */
+class Connections {
+  private readonly waiting: Waiting[] = [];
+  private isClosed = false;
+
+  private constructor(
+    private readonly url: string,
+    private readonly idle: RawConnection[],
+  ) {}
+
+  static async open(url: string, count: number): Promise<Connections> {
+    return new Connections(
+      url,
+      await Promise.all(Array.from({ length: count }, () => RawConnection.open(url))),
+    );
+  }
+
+  send(request: RawRequest, onAnswer: (status: number) => void): void {
+    const connection = this.idle.pop();
+    if (connection === undefined) this.waiting.push({ request, onAnswer });
+    else this.sendOn(connection, { request, onAnswer });
+  }
+
+  close(): void {
+    this.isClosed = true;
+    for (const connection of this.idle) connection.close();
+  }
+
+  private sendOn(connection: RawConnection, { request, onAnswer }: Waiting): void {
+    connection.send(request, (status) => {
+      onAnswer(status);
+      if (!connection.isClosed) this.reuse(connection);
+      else if (!this.isClosed) void RawConnection.open(this.url).then((fresh) => { this.reuse(fresh); });
     });
-    await answer.body.dump();
-    return answer.statusCode;
-  } catch {
-    return 0;
+  }
+
+  private reuse(connection: RawConnection): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.idle.push(connection);
+    else this.sendOn(connection, next);
   }
 }
