@@ -82,7 +82,8 @@ export class LimitSettings {
     unit: 'ms',
     description:
       'How long requests may wait for a connection to the database, when a crowd of them does, before further ones that ' +
-      'need it are answered with 503. 0 for no limit.',
+      'need it are answered with 503; while many more keep coming, so are those who have waited for two fifths of it. ' +
+      '0 for no limit.',
   })
   MAX_DATABASE_WAIT_MS = 50;
 }

@@ -1,11 +1,19 @@
+import type { Admission } from '../../common/http/shedding/admission.js';
+
 /** How many make a queue too long, when somebody has waited too long as well. */
 const CROWD = 64;
-/** How many may wait while the pressure lasts. */
+/** How many may wait while the pressure lasts, at most and at least. */
 const FEW = 20;
+const FEWEST = 2;
+/** Of the longest wait, how long those may wait under pressure who were let in: on average, and each of them. */
+const AVERAGE_SHARE = 1 / 8;
+const PATIENCE_SHARE = 0.4;
 /** For how long all must have been let in before a crowd may come again. */
 const CALM_MS = 1000;
-/** How long those who were let in are on their way to the queue, at most. */
-const ON_THE_WAY_MS = 20;
+/** For how long those who were let in count as coming: they may have a long body to send, or not need the queue. */
+const COMING_MS = 50;
+/** How often is looked at how long those wait who were let in under pressure. */
+const REVIEW_MS = 50;
 
 /** What is known about a queue. */
 export interface QueueState {
@@ -16,38 +24,95 @@ export interface QueueState {
 }
 
 /**
- * Decides who may still join a queue. A crowd that comes out of nowhere is let in whole; once somebody has waited too
- * long, only so many may wait until the pressure is gone. Without that memory one crowd after the other would be let
- * in, each as soon as the one before it is through.
+ * Decides who may join a queue, and for how long they may wait. A crowd that comes out of nowhere is let in whole. Once
+ * somebody has waited too long, the queue is under pressure until nobody had to be refused for a while; without that
+ * memory one crowd after the other would be let in, each as soon as the one before it is through. Under pressure only so
+ * many are let in as have to wait for a moment, and once a whole crowd was refused, whoever waits for much longer is
+ * refused as well: those who come last into a crowd do not cost those their turn who were there before.
  */
 export class Congestion {
   private pressedAt = -Infinity;
-  private letIn = { since: -Infinity, before: 0, now: 0 };
+  /** How many were refused since the pressure began. */
+  private refused = 0;
+  private few = FEW;
+  private waits = { since: 0, sum: 0, count: 0 };
+  /** Those who were let in a moment ago, the first of them first. */
+  private readonly coming = new Set<Admission>();
 
   constructor(
     private readonly maxWaitMs: number,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
+  /** How long anybody may wait now; Infinity while there is no pressure. */
+  get patienceMs(): number {
+    return this.isPressed && this.refused >= CROWD ? this.maxWaitMs * PATIENCE_SHARE : Infinity;
+  }
+
+  get isPressed(): boolean {
+    return this.now() - this.pressedAt < CALM_MS;
+  }
+
   /** Whether one more may join; whoever may is expected to. */
-  admits({ waiting, longestWaitMs }: QueueState): boolean {
-    const now = this.now();
-    const expected = waiting + this.onTheWay(now);
-    if (waiting >= CROWD && longestWaitMs > this.maxWaitMs) this.pressedAt = now;
-    if (expected >= FEW && now - this.pressedAt < CALM_MS) {
-      this.pressedAt = now;
+  admits(queue: QueueState, admission: Admission): boolean {
+    if (this.isTooLong(queue)) {
+      if (!this.isPressed) this.begin();
+      this.noteRefusal();
       return false;
     }
-    this.letIn.now += 1;
+    if (this.isPressed) {
+      this.review(queue.longestWaitMs);
+      if (queue.waiting + this.countComing() >= this.few) {
+        this.noteRefusal();
+        return false;
+      }
+    }
+    this.expect(admission);
     return true;
   }
 
-  private onTheWay(now: number): number {
-    const { since, now: current } = this.letIn;
-    if (now - since > ON_THE_WAY_MS) {
-      const isNext = now - since < 2 * ON_THE_WAY_MS;
-      this.letIn = { since: now, before: isNext ? current : 0, now: 0 };
+  /** Somebody had to be refused who would have joined, or had. */
+  noteRefusal(): void {
+    if (!this.isPressed) return;
+    this.pressedAt = this.now();
+    this.refused += 1;
+  }
+
+  private isTooLong({ waiting, longestWaitMs }: QueueState): boolean {
+    return waiting >= CROWD && longestWaitMs > this.maxWaitMs;
+  }
+
+  private begin(): void {
+    this.pressedAt = this.now();
+    this.refused = 0;
+    this.few = FEW;
+    this.waits = { since: this.now(), sum: 0, count: 0 };
+  }
+
+  /** Lets fewer in while those who were let in wait too long, and more while they don't. */
+  private review(waitMs: number): void {
+    this.waits.sum += waitMs;
+    this.waits.count += 1;
+    if (this.now() - this.waits.since < REVIEW_MS) return;
+    const average = this.waits.sum / this.waits.count;
+    const isTooMuch = average > this.maxWaitMs * AVERAGE_SHARE;
+    this.few = isTooMuch ? Math.max(FEWEST, this.few * 0.75) : Math.min(FEW, this.few + 1);
+    this.waits = { since: this.now(), sum: 0, count: 0 };
+  }
+
+  private expect(admission: Admission): void {
+    for (const earlier of this.coming) {
+      if (admission.at - earlier.at <= COMING_MS) break;
+      this.coming.delete(earlier);
     }
-    return this.letIn.before + this.letIn.now;
+    this.coming.add(admission);
+  }
+
+  private countComing(): number {
+    const now = this.now();
+    for (const admission of this.coming) {
+      if (admission.stage !== 'coming' || now - admission.at > COMING_MS) this.coming.delete(admission);
+    }
+    return this.coming.size;
   }
 }

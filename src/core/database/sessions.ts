@@ -4,6 +4,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { translateDatabaseError } from './database-errors.js';
 import { PreparedStatements } from './prepared-statements.js';
 import { ENTER } from './tenancy/tenant-policies.js';
+import { Turns } from './turns.js';
 
 /** The part of `pg`'s pool that counts. */
 interface PoolCounts {
@@ -22,8 +23,8 @@ interface Connection {
 export class Sessions {
   private readonly tenants = new WeakMap<object, string>();
   private readonly prepared = new PreparedStatements();
-  /** When each of those began to wait who wait for a connection, the longest first. */
-  private readonly waits = new Set<{ readonly since: number }>();
+  /** Those who wait for a connection. */
+  readonly turns = new Turns();
   private readonly openTransaction = new AsyncLocalStorage<true>();
   /** When the database last answered, by `performance.now()`. */
   lastSuccess = -Infinity;
@@ -40,36 +41,27 @@ export class Sessions {
     };
   }
 
-  /** How many wait for a connection. */
-  get waiting(): number {
-    return this.waits.size;
-  }
-
-  /** For how long the one has waited who is next; 0 while nobody waits. */
-  get longestWaitMs(): number {
-    const [first] = this.waits;
-    return first === undefined ? 0 : performance.now() - first.since;
-  }
-
   /**
    * Does work on a connection that shows one tenant's rows.
-   * @throws UnavailableError when the database can't be reached
+   * @throws UnavailableError when the database can't be reached, or has too much to do already
    */
   async run<T>(tenant: string, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
     // With the one connection of the embedded database this would wait for itself for ever.
     if (this.openTransaction.getStore()) {
       throw new Error("Inside a transaction, query through the transaction's own handle.");
     }
-    const runner = this.dataSource.createQueryRunner();
     try {
-      await this.enter(runner, tenant);
-      const result = await work(runner);
-      this.lastSuccess = performance.now();
-      return result;
+      const runner = await this.take();
+      try {
+        await this.enter(runner, tenant);
+        const result = await work(runner);
+        this.lastSuccess = performance.now();
+        return result;
+      } finally {
+        await runner.release();
+      }
     } catch (error) {
       throw translateDatabaseError(error);
-    } finally {
-      await runner.release();
     }
   }
 
@@ -85,21 +77,18 @@ export class Sessions {
     return this.openTransaction.run(true, work);
   }
 
+  private async take(): Promise<QueryRunner> {
+    const runner = this.dataSource.createQueryRunner();
+    // Released while it waits, a runner would keep the connection that it gets later.
+    await this.turns.wait({ take: () => runner.connect(), giveBack: () => runner.release() });
+    return runner;
+  }
+
   private async enter(runner: QueryRunner, tenant: string): Promise<void> {
-    const connection = await this.takeTurn(runner);
+    const connection = (await runner.connect()) as object;
     if (this.tenants.get(connection) === tenant) return;
     this.tenants.delete(connection);
     await runner.query(ENTER, [tenant]);
     this.tenants.set(connection, tenant);
-  }
-
-  private async takeTurn(runner: QueryRunner): Promise<object> {
-    const wait = { since: performance.now() };
-    this.waits.add(wait);
-    try {
-      return (await runner.connect()) as object;
-    } finally {
-      this.waits.delete(wait);
-    }
   }
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { loadConfig } from '../../../config/load-config.js';
 import { Metrics } from '../../metrics/metrics.js';
+import type { Admission } from './admission.js';
 import { LoadShedding } from './load-shedding.js';
 
 const MAX_IN_FLIGHT = 2;
@@ -67,5 +68,28 @@ describe('LoadShedding', () => {
     const finishThird = await letIn('/d');
     expect([await finishSecond(), await finishThird()]).toEqual([200, 200]);
     expect(await metrics.text()).toContain('ml_service_requests_shed_total{reason="in_flight"} 1');
+  });
+
+  it('asks a queue who may join, and tells it of those that are refused anyway', async () => {
+    const admissions: Admission[] = [];
+    let refusedElsewhere = 0;
+    shedding.watch({
+      reason: 'full',
+      admits: (path, admission) => {
+        admissions.push(admission);
+        return path !== '/full';
+      },
+      refusedElsewhere: () => {
+        refusedElsewhere += 1;
+      },
+    });
+    expect((await fetch(`${url}/full`)).status).toBe(503);
+    const finishers = [await letIn('/a'), await letIn('/b')];
+    expect((await fetch(`${url}/c`)).status).toBe(503);
+    expect(refusedElsewhere).toBe(1);
+    expect(admissions.map(({ stage }) => stage)).toEqual(['coming', 'coming', 'coming']);
+    for (const finish of finishers) await finish();
+    expect(admissions.map(({ stage }) => stage)).toEqual(['coming', 'served', 'served']);
+    expect(await metrics.text()).toContain('ml_service_requests_shed_total{reason="full"} 1');
   });
 });

@@ -3,15 +3,14 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { AppConfig } from '../../../config/app-config.js';
 import { toFailure } from '../../errors/failure.js';
 import { PROBLEM_JSON, toProblem } from '../../errors/problem.js';
-import { UnavailableError } from '../../errors/unavailable.error.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { aboutService } from '../about-service.js';
 import { requestIdOf } from '../request-context.js';
 import { securityHeadersOfData } from '../security-headers.js';
+import { type Admission, withAdmission } from './admission.js';
 import { EventLoopLag } from './event-loop-lag.js';
+import { OverloadedError, retryAfterSeconds } from './overloaded.error.js';
 
-/** Those who were refused should not all come back in the same moment. */
-const MAX_RETRY_SECONDS = 3;
 /** With fewer in flight, refusing one would hardly help the others: it is the machine that is busy. */
 const FEW_IN_FLIGHT = 16;
 const LOG_EVERY_MS = 10_000;
@@ -20,8 +19,10 @@ const LOG_EVERY_MS = 10_000;
 export interface WatchedQueue {
   /** Its name in metrics and the log. */
   readonly reason: string;
-  /** Whether a request for this path may join it, or does not need to. */
-  admits(path: string): boolean;
+  /** Whether a request for this path may join it, or does not need to; whoever may is let in. */
+  admits(path: string, admission: Admission): boolean;
+  /** A request was refused for another reason. */
+  refusedElsewhere(): void;
 }
 
 /**
@@ -36,9 +37,7 @@ export class LoadShedding implements OnModuleInit, OnApplicationShutdown {
   private readonly queues: WatchedQueue[] = [];
   private readonly refusals;
   private readonly securityHeaders = securityHeadersOfData();
-  private readonly failure = toFailure(
-    new UnavailableError('There is too much to do; try again later, or send it to another replica.'),
-  );
+  private readonly failure = toFailure(new OverloadedError());
   private inFlight = 0;
   private refusedSinceLogged = 0;
   private loggedAt = -Infinity;
@@ -72,46 +71,63 @@ export class LoadShedding implements OnModuleInit, OnApplicationShutdown {
     const handlers = server.listeners('request') as RequestListener[];
     server.removeAllListeners('request');
     server.on('request', (request, response) => {
-      if (this.refuses(request, response)) return;
-      for (const handle of handlers) handle(request, response);
+      this.receive(request, response, () => {
+        for (const handle of handlers) handle(request, response);
+      });
     });
   }
 
-  private refuses(request: IncomingMessage, response: ServerResponse): boolean {
+  /** Counts a request that was refused, also by those who found out only once it was in. */
+  count(reason: string): void {
+    this.refusals.inc({ reason });
+    this.logNowAndThen(reason);
+  }
+
+  private receive(request: IncomingMessage, response: ServerResponse, handle: () => void): void {
     const path = pathOf(request);
     const about = aboutService(path);
-    if (about === 'state' || about === 'metrics') return false;
-    const reason = this.overload(path);
+    if (about === 'state' || about === 'metrics') {
+      handle();
+      return;
+    }
+    const admission: Admission = { at: performance.now(), stage: 'coming' };
+    const reason = this.overload(path, admission);
     if (reason !== null) {
-      this.refusals.inc({ reason });
-      this.logNowAndThen(reason);
-      this.refuse(path, request, response);
-      return true;
+      this.refuse(reason, request, response);
+      return;
     }
     this.inFlight += 1;
     response.once('close', () => {
       this.inFlight -= 1;
+      admission.stage = 'served';
     });
-    return false;
+    withAdmission(admission, handle);
   }
 
-  private overload(path: string): string | null {
+  private overload(path: string, admission: Admission): string | null {
+    const reason = this.ownOverload();
+    if (reason === null) return this.queues.find((queue) => !queue.admits(path, admission))?.reason ?? null;
+    for (const queue of this.queues) queue.refusedElsewhere();
+    return reason;
+  }
+
+  private ownOverload(): string | null {
     const { maxRequestsInFlight, maxEventLoopLagMs } = this.config.limits;
     if (maxRequestsInFlight > 0 && this.inFlight >= maxRequestsInFlight) return 'in_flight';
     const isBusy = this.inFlight >= FEW_IN_FLIGHT;
-    if (isBusy && maxEventLoopLagMs > 0 && this.lag.isLate(maxEventLoopLagMs)) return 'event_loop';
-    return this.queues.find((queue) => !queue.admits(path))?.reason ?? null;
+    return isBusy && maxEventLoopLagMs > 0 && this.lag.isLate(maxEventLoopLagMs) ? 'event_loop' : null;
   }
 
-  private refuse(path: string, request: IncomingMessage, response: ServerResponse): void {
-    const retryAfterSeconds = 1 + Math.floor(Math.random() * MAX_RETRY_SECONDS);
+  private refuse(reason: string, request: IncomingMessage, response: ServerResponse): void {
+    this.count(reason);
+    const path = pathOf(request);
     const requestId = requestIdOf(request);
     const problem = JSON.stringify(toProblem(this.failure, { instance: path, requestId }));
     response.writeHead(this.failure.status, {
       ...this.securityHeaders,
       'Content-Type': PROBLEM_JSON,
       'Content-Length': Buffer.byteLength(problem),
-      'Retry-After': retryAfterSeconds,
+      'Retry-After': retryAfterSeconds(),
       'x-request-id': requestId,
     });
     response.end(problem);

@@ -1,0 +1,94 @@
+import { Deferred } from '../../common/async/deferred.js';
+import { type Admission, currentAdmission } from '../../common/http/shedding/admission.js';
+import { OverloadedError } from '../../common/http/shedding/overloaded.error.js';
+
+interface Turn {
+  readonly since: number;
+  /** The request that waits; null for the service's own work. */
+  readonly admission: Admission | null;
+  readonly refuse: () => void;
+}
+
+/** Says how long requests may wait, and hears of those who were refused for it. */
+export interface Patience {
+  /** In milliseconds; Infinity while all may wait as long as it takes. */
+  readonly patienceMs: number;
+  noteRefusal(): void;
+}
+
+/** How to come by what is waited for, and how to give it back unused. */
+export interface Source<T> {
+  take(): Promise<T>;
+  giveBack(): Promise<unknown>;
+}
+
+/**
+ * Those who wait for a connection, the first of them first. While there is a limit to how long anybody may wait, requests
+ * that are beyond it are refused, but only those for which nothing has been done yet: no half of any work is left.
+ */
+export class Turns {
+  private readonly turns = new Set<Turn>();
+  private patience: Patience | null = null;
+
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** How many wait. */
+  get waiting(): number {
+    return this.turns.size;
+  }
+
+  /** For how long the one has waited who is next; 0 while nobody waits. */
+  get longestWaitMs(): number {
+    const [first] = this.turns;
+    return first === undefined ? 0 : this.now() - first.since;
+  }
+
+  /** Without it, all wait as long as it takes. */
+  limitBy(patience: Patience): void {
+    this.patience = patience;
+  }
+
+  /** @throws OverloadedError when it took too long; what is taken later is given back */
+  wait<T>(source: Source<T>): Promise<T> {
+    const admission = currentAdmission();
+    if (admission?.stage === 'coming') admission.stage = 'waiting';
+    const outcome = new Deferred<T>();
+    const turn: Turn = {
+      since: this.now(),
+      admission,
+      refuse: () => {
+        this.turns.delete(turn);
+        this.patience?.noteRefusal();
+        outcome.reject(new OverloadedError());
+      },
+    };
+    this.turns.add(turn);
+    source.take().then(
+      (taken) => {
+        // The event loop may have been held up, so that nobody has looked at those who wait.
+        if (this.turns.has(turn) && this.isOverdue(turn)) turn.refuse();
+        if (this.turns.delete(turn)) {
+          if (admission !== null) admission.stage = 'served';
+          outcome.resolve(taken);
+        } else {
+          source.giveBack().catch(() => undefined);
+        }
+      },
+      (error: unknown) => {
+        this.turns.delete(turn);
+        outcome.reject(error);
+      },
+    );
+    return outcome.promise;
+  }
+
+  /** Refuses all that have waited for too long. */
+  refuseOverdue(): void {
+    for (const turn of this.turns) if (this.isOverdue(turn)) turn.refuse();
+  }
+
+  private isOverdue({ since, admission }: Turn): boolean {
+    const { patienceMs = Infinity } = this.patience ?? {};
+    return admission?.stage === 'waiting' && this.now() - since > patienceMs;
+  }
+}
