@@ -85,7 +85,10 @@ class Connections {
     connection.send(request, (status) => {
       onAnswer(status);
       if (!connection.isClosed) this.reuse(connection);
-      else if (!this.isClosed) void RawConnection.open(this.url).then((fresh) => { this.reuse(fresh); });
+      else if (!this.isClosed)
+        void RawConnection.open(this.url).then((fresh) => {
+          this.reuse(fresh);
+        });
     });
   }
 

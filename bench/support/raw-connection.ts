@@ -33,11 +33,16 @@ export class RawConnection {
     });
   }
 
+  /** Opens one and asks for the service's health, so that it is kept as one that is used. */
   static async open(url: string): Promise<RawConnection> {
     const { hostname, port } = new URL(url);
     const socket = connect({ host: hostname, port: Number(port) });
     await once(socket, 'connect');
-    return new RawConnection(socket);
+    const connection = new RawConnection(socket);
+    await new Promise((resolve) => {
+      connection.send(rawRequest(url, { method: 'GET', path: '/health' }), resolve);
+    });
+    return connection;
   }
 
   get isClosed(): boolean {
@@ -45,6 +50,10 @@ export class RawConnection {
   }
 
   send(request: RawRequest, onAnswer: OnAnswer): void {
+    if (this.isClosed) {
+      setImmediate(onAnswer, 0);
+      return;
+    }
     this.onAnswer = onAnswer;
     this.socket.write(request);
   }

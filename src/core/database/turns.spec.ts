@@ -95,6 +95,16 @@ describe('Turns', () => {
     expect(givenBack).toBe(0);
   });
 
+  it('refuses nobody who comes long after he was let in', async () => {
+    patience.patienceMs = 25;
+    now = 1001;
+    const { turn } = request({ at: 0, stage: 'coming' });
+    now += 100;
+    turns.refuseOverdue();
+    pool[0]?.resolve('connection');
+    expect(await turn).toBe('connection');
+  });
+
   it('lets a request begin when the first of its questions gets its turn', async () => {
     patience.patienceMs = 25;
     const { admission, turn } = request();

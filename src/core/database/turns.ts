@@ -2,6 +2,9 @@ import { Deferred } from '../../common/async/deferred.js';
 import { type Admission, currentAdmission } from '../../common/http/shedding/admission.js';
 import { OverloadedError } from '../../common/http/shedding/overloaded.error.js';
 
+/** Whoever comes this long after he was let in had a file received and read, or a provider asked: that is not thrown away. */
+const LONG_MS = 1000;
+
 interface Turn {
   readonly since: number;
   /** The request that waits; null for the service's own work. */
@@ -51,7 +54,9 @@ export class Turns {
   /** @throws OverloadedError when it took too long; what is taken later is given back */
   wait<T>(source: Source<T>): Promise<T> {
     const admission = currentAdmission();
-    if (admission?.stage === 'coming') admission.stage = 'waiting';
+    if (admission?.stage === 'coming') {
+      admission.stage = this.now() - admission.at > LONG_MS ? 'served' : 'waiting';
+    }
     const outcome = new Deferred<T>();
     const turn: Turn = {
       since: this.now(),
