@@ -35,7 +35,8 @@ export function textOf(events: readonly ReceivedEvent[]): string {
   return events.flatMap(({ event, data }) => (event === 'delta' ? [String(data['content'])] : [])).join('');
 }
 
-function parseEvents(text: string): ReceivedEvent[] {
+/** Events as they came, to the end. */
+export function parseEvents(text: string): ReceivedEvent[] {
   return [...text.matchAll(/^event: (\w+)\ndata: (.*)\n\n/gmu)].map(([, event = '', data = '']) => ({
     event,
     data: JSON.parse(data) as Record<string, unknown>,

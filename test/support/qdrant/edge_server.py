@@ -110,6 +110,16 @@ class Collection:
         ]
         return self.update(edge.UpdateOperation.upsert_points(points))
 
+    def info(self, _):
+        info = self.shard.info()
+        return {
+            "status": "green",
+            "optimizer_status": "ok",
+            "points_count": info.points_count,
+            "indexed_vectors_count": info.indexed_vectors_count,
+            "segments_count": info.segments_count,
+        }
+
     def query(self, body):
         return [{"points": self.search(search)} for search in body["searches"]]
 
@@ -177,6 +187,7 @@ class Server(ThreadingHTTPServer):
             raise NotFound(name)
         collection = self.collections[name]
         actions = {
+            "GET ": collection.info,
             "PUT index": collection.index,
             "PUT points": collection.upsert,
             "POST points": collection.retrieve,

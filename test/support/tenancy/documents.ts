@@ -1,14 +1,23 @@
+import type { FilterableDocument } from '../../../src/core/vector-store/filter/matches-filter.js';
 import { encodeMultipart } from '../multipart.js';
-import { type Choice, pick, type TenantActor } from './tenant-actor.js';
+import { type Choice, pick, type TenantActor, wordAt } from './tenant-actor.js';
 
 /** Both tenants use the same names. */
 const COLLECTIONS = ['default', 'reports', 'notes'];
-const DOCUMENTS = ['a', 'b', 'c', 'd', 'e'];
+export const DOCUMENTS = ['a', 'b', 'c', 'd', 'e'];
+/** Whose the documents are that both tenants have, just alike. */
+export const EVERYBODY = 'everybody';
 
 /** A place for a document. */
 export interface Place {
   readonly collection: string;
   readonly id: string;
+}
+
+/** A document as the tenant knows it. */
+export interface KnownDocument extends FilterableDocument {
+  readonly text: string;
+  readonly cameAs: 'json' | 'file';
 }
 
 export function collectionAt(number: number): string {
@@ -19,12 +28,30 @@ export function placeAt({ a, b }: Choice): Place {
   return { collection: pick(COLLECTIONS, a), id: pick(DOCUMENTS, b) };
 }
 
-export function indexBody(actor: TenantActor, { collection, id }: Place, word: number) {
-  const metadata = { owner: actor.mark };
-  return { collection, documents: [{ id, text: actor.text(word), title: actor.mark, metadata }] };
+/** One of the tenant's own, or one that the other tenant may have too. */
+export function documentAt(
+  actor: TenantActor,
+  { b, c }: Choice,
+  cameAs: KnownDocument['cameAs'],
+): KnownDocument {
+  const owner = pick([actor.mark, actor.mark, EVERYBODY], c);
+  return {
+    document_id: pick(DOCUMENTS, b),
+    title: cameAs === 'json' ? owner : null,
+    source: null,
+    source_type: null,
+    metadata: { owner },
+    text: `The report of ${owner} about the ${wordAt(c)}.`,
+    cameAs,
+  };
 }
 
-export function form(actor: TenantActor, { collection, id }: Place, word: number) {
-  const file = { name: 'report.md', content: actor.text(word) };
-  return encodeMultipart({ collection, id, metadata: JSON.stringify({ owner: actor.mark }) }, [file]);
+export function indexBody(collection: string, { document_id: id, title, text, metadata }: KnownDocument) {
+  return { collection, documents: [{ id, text, title, metadata }] };
+}
+
+export function form(collection: string, { document_id: id, text, metadata }: KnownDocument) {
+  return encodeMultipart({ collection, id, metadata: JSON.stringify(metadata) }, [
+    { name: 'report.md', content: text },
+  ]);
 }

@@ -1,8 +1,6 @@
-import { collectionAt, form, indexBody, placeAt } from './documents.js';
-import { type Action, pick, type TenantActor, wordAt } from './tenant-actor.js';
-
-const EMBEDDING = { model: 'local-lexical', dimensions: 64 };
-const MODES = ['dense', 'hybrid', 'keyword'];
+import { isDeepStrictEqual } from 'node:util';
+import { collectionAt, documentAt, form, indexBody, type KnownDocument, placeAt } from './documents.js';
+import { type Action, type Call, pick, type TenantActor } from './tenant-actor.js';
 
 const rag = (path: string) => `/api/v1/rag${path}`;
 
@@ -11,47 +9,29 @@ interface Listed {
   readonly total: number;
 }
 
-/** What is done with collections, documents and embeddings. */
+/** What is done with collections and documents. */
 export const RETRIEVAL_ACTIONS = {
   async index(actor, choice) {
-    await actor.get({
-      method: 'POST',
-      path: rag('/index'),
-      json: indexBody(actor, placeAt(choice), choice.c),
-    });
-    actor.noteDocument(placeAt(choice));
+    const collection = collectionAt(choice.a);
+    const document = documentAt(actor, choice, 'json');
+    await index(actor, collection, document, { path: rag('/index'), json: indexBody(collection, document) });
   },
   async indexFile(actor, choice) {
-    await actor.get({ method: 'POST', path: rag('/index/file'), ...form(actor, placeAt(choice), choice.c) });
-    actor.noteDocument(placeAt(choice));
+    const collection = collectionAt(choice.a);
+    const document = documentAt(actor, choice, 'file');
+    await index(actor, collection, document, { path: rag('/index/file'), ...form(collection, document) });
   },
-  async search(actor, { a, b, c }) {
+  async reembed(actor, { a, b }) {
     const collection = collectionAt(a);
-    const ids = actor.collections.get(collection);
-    const json = { query: 'report', collection, mode: pick(MODES, b), limit: 100, min_score: 0 };
-    const filter = pick([undefined, { owner: actor.mark }, { owner: actor.other.mark }], c);
-    const call = { method: 'POST', path: rag('/search'), json: { ...json, ...(filter && { filter }) } };
-    const { results = [] } = await actor.get<{ results?: { document_id: string; text: string }[] }>(
-      call,
-      ids === undefined ? 404 : 200,
+    const documents = actor.collections.get(collection);
+    const dimensions = pick([64, 128], b);
+    const answer = await actor.get(
+      { method: 'POST', path: rag(`/collection/${collection}/reembed`), json: { dimensions } },
+      documents === undefined ? 404 : 200,
     );
-    for (const { text } of results) expect(text).toContain(actor.mark);
-    const found = [...new Set(results.map(({ document_id: id }) => id))].sort();
-    expect(found).toEqual(filter?.owner === actor.other.mark ? [] : [...(ids ?? [])].sort());
-  },
-  async query(actor, { a, b }) {
-    const collection = collectionAt(a);
-    const json = {
-      query: `What is the report about the ${wordAt(b)}?`,
-      collection,
-      model: 'local-extractive',
-    };
-    const status = actor.collections.has(collection) ? 200 : 404;
-    const { sources = [] } = await actor.get<{ sources?: { text: string }[] }>(
-      { method: 'POST', path: rag('/query'), json },
-      status,
-    );
-    for (const { text } of sources) expect(text).toContain(actor.mark);
+    if (documents !== undefined) {
+      expect(answer).toMatchObject({ dimensions, documents: documents.size, chunks: documents.size });
+    }
   },
   async listCollections(actor) {
     const { collections, total } = await actor.get<Listed>({ path: rag('/collections?limit=100') });
@@ -75,13 +55,15 @@ export const RETRIEVAL_ACTIONS = {
       return;
     }
     const { documents, total } = await actor.get<{ documents: { id: string }[]; total: number }>({ path });
-    expect([total, documents.map(({ id }) => id)]).toEqual([ids.size, [...ids].sort()]);
+    expect([total, documents.map(({ id }) => id)]).toEqual([ids.size, [...ids.keys()].sort()]);
   },
   async findDocument(actor, choice) {
     const { collection, id } = placeAt(choice);
-    const isThere = actor.collections.get(collection)?.has(id) ?? false;
-    const answer = await actor.get({ path: documentPath(collection, id) }, isThere ? 200 : 404);
-    if (isThere) expect(JSON.stringify(answer)).toContain(actor.mark);
+    const known = actor.collections.get(collection)?.get(id);
+    const answer = await actor.get({ path: documentPath(collection, id) }, known === undefined ? 404 : 200);
+    if (known !== undefined) {
+      expect(answer).toMatchObject({ metadata: known.metadata, chunks: [{ text: known.text }] });
+    }
   },
   async deleteDocument(actor, choice) {
     const { collection, id } = placeAt(choice);
@@ -102,16 +84,37 @@ export const RETRIEVAL_ACTIONS = {
     expect(deleted.documents).toBe(ids.size);
     actor.collections.delete(collection);
   },
-  async embed(actor, { a }) {
-    const text = `A ${wordAt(a)} and a ${wordAt(a >> 3)}.`;
-    const answer = await actor.get<{ cached: boolean }>({
-      method: 'POST',
-      path: '/api/v1/embeddings/generate',
-      json: { text, ...EMBEDDING },
-    });
-    expect([text, answer.cached]).toEqual([text, actor.noteEmbedded(text)]);
+  /** Says that it is somebody else. */
+  async pretend(actor, choice) {
+    const { collection, id } = placeAt(choice);
+    const [method, path] = pick(
+      [
+        ['GET', rag('/collections')],
+        ['GET', documentPath(collection, id)],
+        ['DELETE', documentPath(collection, id)],
+        ['DELETE', rag(`/collection/${collection}`)],
+        ['DELETE', '/api/v1/complexity/history?project=default'],
+        ['GET', '/api/v1/jobs'],
+      ] as const,
+      choice.c,
+    );
+    await actor.get({ method, path, headers: actor.pretence.headers }, actor.pretence.status);
   },
 } satisfies Record<string, Action>;
+
+/** The same document again is unchanged, whoever else has it. */
+async function index(
+  actor: TenantActor,
+  collection: string,
+  document: KnownDocument,
+  call: Omit<Call, 'method'>,
+): Promise<void> {
+  const known = actor.collections.get(collection)?.get(document.document_id);
+  const unchanged = isDeepStrictEqual(known, document) ? 1 : 0;
+  const answer = await actor.get({ method: 'POST', ...call });
+  expect([document, answer]).toMatchObject([document, { indexed: 1 - unchanged, unchanged }]);
+  actor.noteDocument(collection, document);
+}
 
 function documentPath(collection: string, id: string): string {
   return rag(`/collection/${collection}/documents/${id}`);

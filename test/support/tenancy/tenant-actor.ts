@@ -1,4 +1,5 @@
 import { type ExactAnswer, exactRequest } from '../exact-request.js';
+import type { KnownDocument } from './documents.js';
 
 /** Numbers to choose names by. */
 export interface Choice {
@@ -10,14 +11,15 @@ export interface Choice {
 /** A call that a tenant makes, whose answer is checked. */
 export type Action = (actor: TenantActor, choice: Choice) => Promise<void>;
 
-interface Stored {
-  readonly collection: string;
-  readonly id: string;
-}
-
 interface Keyed {
   readonly body: string;
   readonly job: string;
+}
+
+/** What a tenant says to be taken for another one, and what that is answered with. */
+export interface Pretence {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly status: number;
 }
 
 export interface Kept {
@@ -38,8 +40,12 @@ const WORDS = ['harbour', 'lantern', 'meadow', 'orchard', 'quarry', 'saddle', 't
 /** A tenant that remembers all that it has stored, and expects to be shown just that. */
 export class TenantActor {
   other!: TenantActor;
-  readonly collections = new Map<string, Set<string>>();
-  readonly jobs = new Set<string>();
+  /** Documents by the collection and their id. */
+  readonly collections = new Map<string, Map<string, KnownDocument>>();
+  /** Kinds by the job's id. */
+  readonly jobs = new Map<string, string>();
+  /** How many it has made. */
+  calls = 0;
   readonly estimates: Kept[] = [];
   private readonly keys = new Map<string, Keyed>();
   private readonly history = new Map<string, Set<string>>();
@@ -51,9 +57,11 @@ export class TenantActor {
     readonly headers: Readonly<Record<string, string>>,
     /** In everything that it stores, and in nothing else. */
     readonly mark: string,
+    readonly pretence: Pretence,
   ) {}
 
   async call({ method = 'GET', path, json, headers, body }: Call): Promise<ExactAnswer> {
+    this.calls += 1;
     const sent = json === undefined ? body : JSON.stringify(json);
     const answer = await exactRequest(this.url, {
       method,
@@ -77,8 +85,9 @@ export class TenantActor {
     return `The report of ${this.mark} about the ${wordAt(word)}.`;
   }
 
-  noteDocument({ collection, id }: Stored): void {
-    this.collections.set(collection, (this.collections.get(collection) ?? new Set()).add(id));
+  noteDocument(collection: string, document: KnownDocument): void {
+    const documents = this.collections.get(collection) ?? new Map<string, KnownDocument>();
+    this.collections.set(collection, documents.set(document.document_id, document));
   }
 
   noteTask({ project, id }: Kept, isEstimated: boolean): void {
@@ -105,29 +114,31 @@ export class TenantActor {
     return isKnown;
   }
 
-  /** Submits a job, and waits until its documents are there. */
-  async submit(call: Call, key: string | null, stored: Stored): Promise<void> {
-    const body = JSON.stringify([call.path, call.json ?? stored]);
+  /** Submits a job, and waits until it has ended well; false when the key says that it was done before. */
+  async submit(call: Call, key: string | null): Promise<boolean> {
+    const body = JSON.stringify([call.path, call.json]);
     const known = key === null ? undefined : this.keys.get(key);
     const headers = { ...call.headers, ...(key !== null && { 'idempotency-key': key }) };
     if (known !== undefined && known.body !== body) {
       await this.get({ ...call, headers }, 409);
-      return;
+      return false;
     }
     const { job_id: job } = await this.get<{ job_id: string }>({ ...call, headers }, 202);
     if (known !== undefined) {
       expect(job).toBe(known.job);
-      return;
+      return false;
     }
     expect(this.jobs.has(job) || this.other.jobs.has(job)).toBe(false);
-    this.jobs.add(job);
+    this.jobs.set(job, '');
     if (key !== null) this.keys.set(key, { body, job });
     let state = 'queued';
+    let kind = '';
     while (state === 'queued' || state === 'running') {
-      ({ state } = await this.get<{ state: string }>({ path: `/api/v1/jobs/${job}` }));
+      ({ state, kind } = await this.get<{ state: string; kind: string }>({ path: `/api/v1/jobs/${job}` }));
     }
     expect(state).toBe('succeeded');
-    this.noteDocument(stored);
+    this.jobs.set(job, kind);
+    return true;
   }
 }
 
