@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -13,6 +16,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const PATH = '/api/v1/rag/index/file';
 const MEBIBYTE = 1024 * 1024;
+const LINKED = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const HANDBOOK = pdfFile(
   [['Welcome to the company.'], ['Employees get 25 days of holiday.'], ['Dogs are welcome on Fridays.']],
   {
@@ -153,6 +157,36 @@ describe('POST /api/v1/rag/index/file', () => {
     expect([status, body['title']]).toEqual([200, title]);
     const { body: list } = await client.get(`/api/v1/rag/collection/${type}/documents`);
     expect(list).toMatchObject({ documents: [{ title, source_type: type, source: name.split('/').at(-1) }] });
+  });
+
+  it('opens no address that a file names', async () => {
+    const visits: string[] = [];
+    const canary = createServer((request, response) => {
+      visits.push(request.url ?? '');
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(canary, 'listening');
+    const address = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`;
+    const target = `Type="${LINKED}/attachedTemplate" Target="${address}/a" TargetMode="External"`;
+    const template = docxFile(wordParagraph('Text.'), [
+      {
+        name: 'word/_rels/settings.xml.rels',
+        content: `<Relationships><Relationship Id="r1" ${target}/></Relationships>`,
+      },
+    ]);
+    const page =
+      `<html><head><base href="${address}/"><link rel="stylesheet" href="${address}/b"><script src="${address}/c">` +
+      `</script></head><body><p>Text.<img src="${address}/d"><iframe src="${address}/e"></iframe></body></html>`;
+    for (const [name, content] of [
+      ['a.docx', template],
+      ['b.html', page],
+      ['c.md', `# Text\n\n![picture](${address}/f) <${address}/g>`],
+    ] as const) {
+      const answer = await send(name, content, { collection: 'linked', source: `${address}/h` });
+      expect([name, answer.status]).toEqual([name, 200]);
+    }
+    canary.close();
+    expect(visits).toEqual([]);
   });
 
   it('reads a file as a job, whose result or problem is that of the call', async () => {

@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import { createApiKey } from '../../src/common/auth/api-keys.js';
 import { exactRequest, sendBytes } from '../support/exact-request.js';
 import { encodeMultipart } from '../support/multipart.js';
@@ -8,6 +10,8 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 const INDEX = '/api/v1/rag/index';
 const SCALE = '/api/v1/complexity/scale';
 const EVIL = 'evil.example';
+const ROOT = join(import.meta.dirname, '../..');
+const DOCUMENT = join(ROOT, 'docs/security.md');
 const { key, entry } = createApiKey('scanner');
 
 /** What a scanner of running services looks for; each row of docs/security.md names its test. */
@@ -42,6 +46,7 @@ describe('security', () => {
         'content-security-policy':
           "default-src 'none';frame-ancestors 'none';base-uri 'none';form-action 'none'",
         'x-content-type-options': 'nosniff',
+        'content-type': expect.stringMatching(/^(?:application|text)\/[\w+]+/u) as unknown,
         'x-frame-options': 'DENY',
         'referrer-policy': 'no-referrer',
         'cross-origin-resource-policy': 'same-origin',
@@ -169,6 +174,20 @@ describe('security', () => {
       await send('POST', '/api/v1/rag/index/file', headers, body);
       expect(isClean()).toBe(true);
     });
+  });
+
+  it('is shown by tests that there are', () => {
+    const rows = readFileSync(DOCUMENT, 'utf8')
+      .split('\n')
+      .filter((line) => /^\| (?!Looked|-)/u.test(line));
+    expect(rows.length).toBeGreaterThan(30);
+    for (const row of rows) {
+      const [, name, , shownBy = ''] = row.split('|');
+      const specs = [...shownBy.matchAll(/`([\w./-]+\.spec\.ts)`/gu)].map(([, spec = '']) => spec);
+      expect([name, specs.length > 0]).toEqual([name, true]);
+      const paths = specs.map((spec) => join(ROOT, spec.includes('/') ? spec : `test/e2e/${spec}`));
+      expect([name, paths.filter((path) => !existsSync(path))]).toEqual([name, []]);
+    }
   });
 
   it('waits only so long for headers and bodies', () => {

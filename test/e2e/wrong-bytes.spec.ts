@@ -58,6 +58,12 @@ describe('bytes that are not what they should be', () => {
       },
     );
 
+    it('is answered with 413 before it comes, where it is announced', async () => {
+      const answer = await sendHead(['Content-Length: 10000000']);
+      expect(answer.status).toBe(413);
+      expect(bodyOf(answer)).toMatchObject({ type: '/problems/payload-too-large' });
+    });
+
     it.each(['gzip', 'deflate', 'br', 'compress', 'gzip, gzip', 'x'])(
       'is 400 or 415 where it is not %s at all',
       async (encoding) => {

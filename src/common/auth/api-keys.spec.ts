@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { timingSafeEqual } from 'node:crypto';
 import { ApiKeys, createApiKey } from './api-keys.js';
 
 describe('ApiKeys', () => {
@@ -17,6 +18,22 @@ describe('ApiKeys', () => {
       expect(keys.find(wrong)).toBeNull();
     }
     fc.assert(fc.property(fc.string(), (text) => keys.find(text) === null));
+  });
+
+  it('compares the hash of a key with that of each known one, whichever it is and whether it is one', () => {
+    const compared: Buffer[][] = [];
+    const watched = new ApiKeys(`${shop.entry},${crm.entry}`, (known, sent) => {
+      compared.push([known, sent]);
+      return timingSafeEqual(known, sent);
+    });
+    for (const key of [shop.key, crm.key, '', 'x'.repeat(10_000)]) {
+      compared.length = 0;
+      watched.find(key);
+      const hashes = [shop.entry, crm.entry].map((entry) => entry.split(':')[1]);
+      expect(compared.map(([known]) => known?.toString('hex'))).toEqual(hashes);
+      expect(compared.map(([, sent]) => sent?.length)).toEqual([32, 32]);
+      expect(compared.map(([, sent]) => sent?.toString())).not.toContain(key);
+    }
   });
 
   it('makes keys that differ, and are nowhere in what the service is told', () => {

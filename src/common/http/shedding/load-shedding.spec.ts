@@ -57,6 +57,7 @@ describe('LoadShedding', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
     expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(refused.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(refused.headers.get('x-request-id')).toBe('mine');
     expect(await refused.json()).toMatchObject({
       type: '/problems/unavailable',

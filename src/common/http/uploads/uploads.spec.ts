@@ -191,6 +191,14 @@ describe('uploads', () => {
     await isClean();
   });
 
+  it('are refused with very many fields, and with long names of fields', async () => {
+    const fields = Array.from({ length: 10_000 }, (_, index) => [`f${index}`, '']);
+    const many = await upload(Object.fromEntries(fields) as Record<string, string>);
+    expect([many.status, bodyOf(many)['errors']]).toMatchObject([422, [{ msg: 'must have fewer fields' }]]);
+    expect((await upload({ ['x'.repeat(10_000)]: 'x' })).status).toBe(400);
+    await isClean();
+  });
+
   it('are refused when they are too large, announced or not', async () => {
     const fits = await upload({}, [{ ...PDF, content: 'x'.repeat(MAX_UPLOAD_BYTES) }]);
     expect(fits.status).toBe(201);
