@@ -163,7 +163,7 @@ describe('embedding a collection anew', () => {
         [],
       );
     },
-    TIMEOUT_MS,
+    2 * TIMEOUT_MS,
   );
 
   it('leaves the collection as it was when the provider fails, and when the job is cancelled', async () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { sleep } from '../../common/async/sleep.js';
 import { ConflictError } from '../../common/errors/conflict.error.js';
 import type { UsageDto } from '../../common/http/usage.dto.js';
 import { type Collection, VectorStore } from '../../core/vector-store/vector-store.js';
@@ -6,9 +7,7 @@ import type { ReembedDto, ReembedResultDto } from '../dto/reembed.dto.js';
 import { addUsage, NO_USAGE } from '../usage.js';
 import { GenerationFiller } from './generation-filler.js';
 import { type ReembedPlan, ReembedPlanner } from './reembed-planner.js';
-
-/** How often a writer may slip in between the last comparison and the switch. */
-const MAX_SWITCHES = 100;
+import { MAX_SWITCHES, pauseAfter } from './switch-pauses.js';
 
 export interface ReembedProgress {
   /** Documents that the generation holds. */
@@ -77,6 +76,7 @@ export class ReembeddingService {
       if (await this.store.switchGeneration(collection, generation))
         return this.result(collection.name, usage);
       switches += 1;
+      await sleep(pauseAfter(switches), signal);
     }
     throw new ConflictError(
       `Collection "${collection.name}" changes all the time; try again when less is written to it.`,
