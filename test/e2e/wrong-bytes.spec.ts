@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { bodyOf, exactRequest, sendBytes } from '../support/exact-request.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -59,16 +57,6 @@ describe('bytes that are not what they should be', () => {
         });
       },
     );
-
-    it('is answered with 413 before it comes, where it is announced', async () => {
-      const { hostname, port } = new URL(service.url);
-      const socket = connect(Number(port), hostname);
-      const head = [`POST ${INDEX} HTTP/1.1`, 'Host: x', 'Content-Type: application/json'];
-      socket.write(`${[...head, 'Content-Length: 10000000'].join('\r\n')}\r\n\r\n`);
-      const [answer] = (await once(socket, 'data')) as [Buffer];
-      socket.destroy();
-      expect(answer.toString()).toContain('HTTP/1.1 413 ');
-    });
 
     it.each(['gzip', 'deflate', 'br', 'compress', 'gzip, gzip', 'x'])(
       'is 400 or 415 where it is not %s at all',
