@@ -41,11 +41,11 @@ const SPLIT_SURROGATE = /[\ud800-\udbff]$/;
  *
  * Linear in the length of the text; every term has 1 to `MAXIMUM_TOKEN_LENGTH` code units.
  *
+ * @param stems of words that were met, to be shared by texts that are analyzed together
  * @returns the terms in the order of the text, repeated ones included
  */
-export function analyze(text: string): string[] {
+export function analyze(text: string, stems = new Map<string, string>()): string[] {
   const folded = fold(text);
-  const stems = new Map<string, string>();
   const terms: string[] = [];
   if (NOT_ASCII.test(folded)) {
     for (const word of folded.match(WORD) ?? []) {

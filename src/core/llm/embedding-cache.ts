@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { TimeSlice } from '../../common/async/time-slice.js';
 import { decodeVector, encodeVector } from './vector-bytes.js';
 
@@ -61,7 +61,7 @@ export class EmbeddingCache {
     const scope = JSON.stringify([this.options.modelId, dimensions]);
     const keyed: { item: Item; key: string }[] = [];
     for (const item of items) {
-      keyed.push({ item, key: createHash('sha256').update(scope).update(item.text).digest('base64url') });
+      keyed.push({ item, key: hash('sha256', scope + item.text, 'base64url') });
       await slice.breathe();
     }
     return keyed;

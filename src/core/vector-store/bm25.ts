@@ -1,4 +1,4 @@
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { TimeSlice } from '../../common/async/time-slice.js';
 import { analyze } from '../../common/text/analyzer.js';
 import type { DocumentToStore } from './vector-store.js';
 
@@ -17,19 +17,25 @@ export interface AnalyzedDocument {
 }
 
 /** Counts terms of title and text together, as search does it. */
-export async function analyzeDocument(document: DocumentToStore): Promise<AnalyzedDocument> {
-  const termFrequencies: Map<string, number>[] = [];
-  for (const chunk of document.chunks) {
-    termFrequencies.push(countTerms(`${document.title ?? ''}\n${chunk.text}`));
-    if (termFrequencies.length % 32 === 0) await yieldToOthers();
+export async function analyzeDocuments(documents: readonly DocumentToStore[]): Promise<AnalyzedDocument[]> {
+  const analyzed: AnalyzedDocument[] = [];
+  const slice = new TimeSlice();
+  const stems = new Map<string, string>();
+  for (const document of documents) {
+    const termFrequencies: Map<string, number>[] = [];
+    for (const chunk of document.chunks) {
+      termFrequencies.push(countTerms(`${document.title ?? ''}\n${chunk.text}`, stems));
+      await slice.breathe();
+    }
+    analyzed.push({ document, termFrequencies });
   }
-  return { document, termFrequencies };
+  return analyzed;
 }
 
-/** How often a text holds each of its terms. */
-export function countTerms(text: string): Map<string, number> {
+/** How often a text holds each of its terms. @param stems what `analyze` takes */
+export function countTerms(text: string, stems?: Map<string, string>): Map<string, number> {
   const frequencies = new Map<string, number>();
-  for (const term of analyze(text)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+  for (const term of analyze(text, stems)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
   return frequencies;
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { TimeSlice } from '../../common/async/time-slice.js';
 import { assertChunkOptions, newTextPerChunk, type ChunkOptions } from './chunk-options.js';
 import { markBreaks } from './mark-breaks.js';
 import { cutOutline, splitOutline, splitterSettings, type RecursiveSplitter } from './outline-splitter.js';
@@ -22,18 +23,25 @@ export interface TextChunk {
 /** Cuts texts into chunks for embedding: at headings, paragraphs, sentences, words, in this order of preference. */
 @Injectable()
 export class TextChunker {
+  /** Of all who have short texts cut. */
+  private readonly slice = new TimeSlice();
   private readonly logger = new Logger(TextChunker.name);
 
   /**
    * Cuts a text into chunks of at most `chunkSize` UTF-16 units (two for a surrogate pair, if `chunkSize` is 1). All
    * but white space is in at least one chunk; starts and ends ascend. The time is linear in the length of the text,
-   * and the event loop gets a turn for every text and every 50,000 units of it; so cut many texts one after another,
-   * not all at once.
+   * and the event loop gets a turn for every text that has to be cut, for every 50,000 units of it, and after some
+   * milliseconds of texts that fit into a chunk; so cut many texts one after another, not all at once.
    * @throws RangeError where the options are out of bounds
    */
   async chunk(text: string, options: ChunkOptions): Promise<TextChunk[]> {
     assertChunkOptions(options);
     const pieceSize = newTextPerChunk(options);
+    const trimmed = text.trim();
+    if (trimmed.length <= pieceSize) {
+      await this.slice.breathe();
+      return wholeText(text, trimmed);
+    }
     const outline = await drawOutline(text, pieceSize);
     const pieces = trimmedSpans(text, await this.findBoundaries(outline, pieceSize));
     const joined = joinRepeatedSpans(joinSmallSpans(pieces, outline, pieceSize), options);
@@ -59,6 +67,13 @@ export class TextChunker {
     );
     return cutOutline(segment, pieceSize);
   }
+}
+
+/** No text has places better than its ends for a chunk that it fits into. */
+function wholeText(text: string, trimmed: string): TextChunk[] {
+  if (trimmed === '') return [];
+  const start = text.length - text.trimStart().length;
+  return [{ index: 0, text: trimmed, start, end: start + trimmed.length }];
 }
 
 async function drawOutline(text: string, pieceSize: number): Promise<TextOutline> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ChunkOptions } from '../chunking/chunk-options.js';
 import type { DocumentDto } from '../dto/index-request.dto.js';
 import type { SourceDocument } from './source-document.js';
@@ -27,7 +27,7 @@ export function contentHash(document: SourceDocument, options: ChunkOptions): Bu
 
 /** Of what is embedded for a chunk. */
 export function inputHash(input: string): Buffer {
-  return createHash('sha256').update(input).digest();
+  return hash('sha256', input, 'buffer');
 }
 
 /** The title goes along with every chunk, because the text of a chunk seldom says what it is about. */
@@ -36,7 +36,7 @@ export function embeddingInput(title: string | undefined, chunkText: string): st
 }
 
 function sha256(parts: readonly unknown[]): Buffer {
-  return createHash('sha256').update(JSON.stringify(parts, sortKeys)).digest();
+  return hash('sha256', JSON.stringify(parts, sortKeys), 'buffer');
 }
 
 /** The order of an object's fields means nothing. */

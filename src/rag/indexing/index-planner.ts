@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { TimeSlice } from '../../common/async/time-slice.js';
 import { ValidationError } from '../../common/errors/validation.error.js';
 import { AppConfig } from '../../config/app-config.js';
 import type { EmbeddingModel } from '../../core/llm/embedding-model.js';
@@ -91,6 +91,7 @@ export class IndexPlanner {
   ): Promise<PreparedDocument[]> {
     const { maxChunksPerRequest } = this.config.retrieval;
     const prepared: PreparedDocument[] = [];
+    const slice = new TimeSlice();
     let chunks = 0;
     let characters = 0;
     for (const identified of documents) {
@@ -101,7 +102,7 @@ export class IndexPlanner {
         throw tooManyChunks(identified.index, maxChunksPerRequest);
       }
       prepared.push(document);
-      await yieldToOthers();
+      await slice.breathe();
     }
     return prepared;
   }

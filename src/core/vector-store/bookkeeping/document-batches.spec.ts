@@ -33,7 +33,7 @@ describe('documentBatches', () => {
         for (const batch of batches) {
           const chunks = batch.reduce((total, { chunks: own }) => total + own.length, 0);
           expect(batch.length).toBeGreaterThan(0);
-          expect(batch.length).toBeLessThanOrEqual(128);
+          expect(batch.length).toBeLessThanOrEqual(256);
           expect(chunks <= 256 || batch.length === 1).toBe(true);
         }
       }),

@@ -2,7 +2,7 @@ import type { DocumentToStore } from '../vector-store.js';
 
 /** Enough to make a round trip worthwhile, few enough that others get their turn on a single connection. */
 const MAX_CHUNKS = 256;
-const MAX_DOCUMENTS = 128;
+const MAX_DOCUMENTS = 256;
 
 /** Documents in groups that one transaction stores; a large one is a group of its own. */
 export function documentBatches(documents: readonly DocumentToStore[]): DocumentToStore[][] {

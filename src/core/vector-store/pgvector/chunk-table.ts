@@ -16,17 +16,18 @@ export async function vectorType(database: Queryable): Promise<number> {
   return row.type;
 }
 
+// Arrays are unnested in the list of what is selected: in `from`, all rows would be put aside first.
 const INSERT_CHUNKS = (table: string) => `
   insert into ${table} (collection_id, document_id, chunk_index, start_offset, end_offset, text, input_hash,
     metadata, term_count, embedding)
-  select $1, * from unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::text[], $7::bytea[],
-    $8::jsonb[], $9::int[], $10::vector[])
+  select $1, unnest($2::text[]), unnest($3::int[]), unnest($4::int[]), unnest($5::int[]), unnest($6::text[]),
+    unnest($7::bytea[]), unnest($8::jsonb[]), unnest($9::int[]), unnest($10::vector[])
   returning id`;
 
 const INSERT_POSTINGS = (table: string) => `
   insert into ${table} (collection_id, term, chunk_id, frequency, chunk_term_count)
-  select $1, term, ($2::bigint[])[place], frequency, ($3::int[])[place]
-  from unnest(string_to_array($4, E'\\n'), $5::int[], $6::int[]) posting (term, place, frequency)`;
+  select $1, unnest(string_to_array($4, E'\\n')), ($2::bigint[])[unnest($5::int[])], unnest($6::int[]),
+    ($3::int[])[unnest($5::int[])]`;
 
 /** Adds the documents' chunks and their postings. */
 export async function insertChunks(
@@ -63,32 +64,42 @@ export async function insertChunks(
     inserted.map(({ id }) => id),
     encodeIntegerArray(rows.map((row) => row.termCount)),
     // No term has white space in it.
-    postings.map(({ term }) => term).join('\n'),
-    encodeIntegerArray(postings.map(({ place }) => place)),
-    encodeIntegerArray(postings.map(({ frequency }) => frequency)),
+    postings.terms.join('\n'),
+    encodeIntegerArray(postings.places),
+    encodeIntegerArray(postings.frequencies),
   ]);
   return { chunks: rows.length, terms: rows.reduce((total, row) => total + row.termCount, 0) };
 }
 
-interface Posting {
-  readonly term: string;
-  /** Of the chunk, from 1. */
-  readonly place: number;
-  readonly frequency: number;
+/** Postings in columns: those at one position make one. */
+interface Postings {
+  readonly terms: readonly string[];
+  /** Of the chunks, from 1. */
+  readonly places: readonly number[];
+  readonly frequencies: readonly number[];
 }
 
 /** Those of one term one after another: they go to the same page of its index. */
-function postingsByTerm(chunks: readonly ReadonlyMap<string, number>[]): Posting[] {
-  const byTerm = new Map<string, Posting[]>();
-  for (const [index, terms] of chunks.entries()) {
-    for (const [term, frequency] of terms) {
-      const posting = { term, place: index + 1, frequency };
-      const others = byTerm.get(term);
-      if (others === undefined) byTerm.set(term, [posting]);
-      else others.push(posting);
+function postingsByTerm(chunks: readonly ReadonlyMap<string, number>[]): Postings {
+  const placesAndFrequencies = new Map<string, number[]>();
+  for (const [index, frequencies] of chunks.entries()) {
+    for (const [term, frequency] of frequencies) {
+      const earlier = placesAndFrequencies.get(term);
+      if (earlier === undefined) placesAndFrequencies.set(term, [index + 1, frequency]);
+      else earlier.push(index + 1, frequency);
     }
   }
-  return [...byTerm.values()].flat();
+  const terms: string[] = [];
+  const places: number[] = [];
+  const frequencies: number[] = [];
+  for (const [term, numbers] of placesAndFrequencies) {
+    for (let position = 0; position < numbers.length; position += 2) {
+      terms.push(term);
+      places.push(numbers[position] ?? 0);
+      frequencies.push(numbers[position + 1] ?? 0);
+    }
+  }
+  return { terms, places, frequencies };
 }
 
 /** Removes all chunks of the documents, and their postings. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '@nestjs/common';
 import type { Database, Queryable } from '../../database/database.js';
-import { analyzeDocument } from '../bm25.js';
+import { type AnalyzedDocument, analyzeDocuments } from '../bm25.js';
 import * as collectionRows from '../bookkeeping/collection-table.js';
 import { documentBatches } from '../bookkeeping/document-batches.js';
 import * as documentRows from '../bookkeeping/document-table.js';
@@ -59,7 +59,7 @@ export class DocumentVersions {
     const statistics = await readStatistics(this.database, collection, []);
     if (statistics === null) throw deletedMeanwhile(collection)();
     const key = requireKey(collection, statistics.key);
-    const analyzed = await Promise.all(batch.map(analyzeDocument));
+    const analyzed = await analyzeDocuments(batch);
     const owner = { tenant: statistics.tenant, collection: key };
     const averageLength = averageWith(analyzed, statistics);
     const prepared = analyzed.map((document) => prepareVersion(document, owner, randomUUID(), averageLength));
@@ -161,7 +161,7 @@ async function count(
 
 /** The average length once these are in. */
 function averageWith(
-  analyzed: Awaited<ReturnType<typeof analyzeDocument>>[],
+  analyzed: readonly AnalyzedDocument[],
   { chunks, averageLength }: { readonly chunks: number; readonly averageLength: number },
 ): number {
   let terms = chunks * averageLength;
