@@ -5,7 +5,7 @@ import { ProblemFilter } from './common/errors/problem.filter.js';
 import { cutIdleReaders } from './common/http/cut-idle-readers.js';
 import { Drain } from './common/http/drain.js';
 import { LoadShedding } from './common/http/shedding/load-shedding.js';
-import { readJson } from './common/http/read-json.js';
+import { readJson, refuseLargeJson } from './common/http/read-json.js';
 import { refuseDeleteOfFolder } from './common/http/refuse-delete-of-folder.js';
 import { requireDecodablePath } from './common/http/require-decodable-path.js';
 import { requireHost } from './common/http/require-host.js';
@@ -47,6 +47,7 @@ export function configureApp(app: NestExpressApplication): NestExpressApplicatio
   app.use(app.get(RateLimits).middleware);
   app.use(refuseDeleteOfFolder);
   app.use(requireJson);
+  app.use(refuseLargeJson(server.maxBodyBytes));
   app.use(readJson(server.maxBodyBytes));
   app.use(translateParserError);
   app.setGlobalPrefix('api/v1', { exclude: ['health', 'ready', 'metrics'] });

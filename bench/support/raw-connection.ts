@@ -13,7 +13,7 @@ const STATUS_AT = 'HTTP/1.1 '.length;
 
 /**
  * A connection that is kept, for one request at a time. It knows just enough of HTTP/1.1 for answers of a known length,
- * and costs a tenth of a whole client: what makes the load must not be what is measured.
+ * and costs a quarter of a whole client: what makes the load must not be what is measured.
  */
 export class RawConnection {
   private onAnswer: OnAnswer | null = null;

@@ -1,5 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { bodyOf, exactRequest, sendBytes } from '../support/exact-request.js';
+import { announceOnly, bodyOf, exactRequest, sendBytes } from '../support/exact-request.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const GENERATE = '/api/v1/embeddings/generate';
@@ -57,6 +57,12 @@ describe('bytes that are not what they should be', () => {
         });
       },
     );
+
+    it('is answered before it comes, where it is announced', async () => {
+      const head = { 'content-type': 'application/json', 'content-length': String(MAX_BODY_BYTES + 1) };
+      const answer = await announceOnly(service.url, INDEX, head);
+      expect([answer.status, bodyOf(answer)['type']]).toEqual([413, '/problems/payload-too-large']);
+    });
 
     it.each(['gzip', 'deflate', 'br', 'compress', 'gzip, gzip', 'x'])(
       'is 400 or 415 where it is not %s at all',

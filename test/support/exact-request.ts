@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 
@@ -73,6 +74,21 @@ export async function sendBytes(url: string, bytes: string | Buffer): Promise<Ex
   const parts: Buffer[] = [];
   for await (const part of socket) parts.push(part as Buffer);
   return parseAnswer(Buffer.concat(parts).toString());
+}
+
+/** What is answered to the head of a POST alone, while its body doesn't come. */
+export async function announceOnly(
+  url: string,
+  path: string,
+  headers: Record<string, string>,
+): Promise<ExactAnswer> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port), signal: AbortSignal.timeout(LIMIT_MS) });
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\n\r\n`);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  return parseAnswer(answer.toString());
 }
 
 /** Of several answers, the last: what comes before it answers what came before the nonsense. */

@@ -1,8 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { MalformedRequestError } from '../errors/malformed-request.error.js';
-import { PayloadTooLargeError } from '../errors/payload-too-large.error.js';
 import { UnsupportedMediaTypeError } from '../errors/unsupported-media-type.error.js';
-import { RefusedBodyError } from './read-json.js';
+import { bodyTooLarge, RefusedBodyError } from './read-json.js';
 
 /** The body parser's own names of what went wrong. */
 const ERRORS: Partial<Record<string, () => Error>> = {
@@ -10,8 +9,7 @@ const ERRORS: Partial<Record<string, () => Error>> = {
   'request.size.invalid': () =>
     new MalformedRequestError('The body is shorter or longer than its Content-Length.'),
   'request.aborted': () => new MalformedRequestError('The body ended early.'),
-  'entity.too.large': () =>
-    new PayloadTooLargeError('The body is larger than MAX_BODY_BYTES allows; send it in parts.'),
+  'entity.too.large': bodyTooLarge,
   'encoding.unsupported': () =>
     new UnsupportedMediaTypeError('Send the body uncompressed, or compressed with gzip, deflate or br.'),
   'charset.unsupported': () => new UnsupportedMediaTypeError('Send the body as UTF-8.'),
