@@ -1,7 +1,7 @@
-const ROUNDS = 5;
+const ROUNDS = 20;
 
 /**
- * How long some work takes when nothing else slows it down, in milliseconds: the least of a few rounds. They end as
+ * How long some work takes when nothing else slows it down, in milliseconds: the least of some rounds. They end as
  * soon as one is short enough.
  * @param work is timed from its start, or from when it starts the clock
  */
