@@ -13,6 +13,9 @@ import { zipFile } from '../support/files/zip-file.js';
 import { JsonClient } from '../support/json-client.js';
 import { encodeMultipart } from '../support/multipart.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { allowForBusyMachine } from '../support/busy-machine.js';
+
+allowForBusyMachine();
 
 const PATH = '/api/v1/rag/index/file';
 const MEBIBYTE = 1024 * 1024;

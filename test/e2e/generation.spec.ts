@@ -4,6 +4,9 @@ import { leastTime } from '../support/least-time.js';
 import { systemOf } from '../support/sent-to-model.js';
 import { openEvents, postForEvents, textOf } from '../support/sse-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { allowForBusyMachine } from '../support/busy-machine.js';
+
+allowForBusyMachine();
 
 const LIMIT_MS = 1000;
 const USAGE = { prompt_tokens: 12, completion_tokens: 5, total_tokens: 17 };

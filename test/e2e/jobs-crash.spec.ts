@@ -4,6 +4,9 @@ import type { JsonClient } from '../support/json-client.js';
 import { OpenAiStub } from '../support/openai-stub.js';
 import { ServiceProcess } from '../support/service-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { allowForBusyMachine } from '../support/busy-machine.js';
+
+allowForBusyMachine();
 
 const RUNNING = 5;
 const JOBS = 25;

@@ -2,6 +2,9 @@ import { receiveEvents } from '../support/event-stream.js';
 import { JsonClient } from '../support/json-client.js';
 import { OpenAiStub, stubTokens } from '../support/openai-stub.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { allowForBusyMachine } from '../support/busy-machine.js';
+
+allowForBusyMachine();
 
 const INDEX = '/api/v1/rag/index';
 

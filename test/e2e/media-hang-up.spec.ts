@@ -13,6 +13,9 @@ import { SpeechStub } from '../support/speech-stub.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { leftoversIn } from '../support/upload-leftovers.js';
 import { tone } from '../support/wav.js';
+import { allowForBusyMachine } from '../support/busy-machine.js';
+
+allowForBusyMachine();
 
 const BASE = '/api/v1/transcription';
 const CALLS: readonly [string, Record<string, string>][] = [

@@ -10,6 +10,9 @@ import { encodeMultipart } from '../support/multipart.js';
 import { ServiceProcess } from '../support/service-process.js';
 import { leftoversIn } from '../support/upload-leftovers.js';
 import { tone } from '../support/wav.js';
+import { allowForBusyMachine } from '../support/busy-machine.js';
+
+allowForBusyMachine();
 
 const CONCURRENCY = 2;
 const BASE = '/api/v1/transcription';

@@ -3,6 +3,9 @@ import { exactRequest } from '../support/exact-request.js';
 import { goodReply } from '../support/model-answers.js';
 import { OpenAiStub } from '../support/openai-stub.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { allowForBusyMachine } from '../support/busy-machine.js';
+
+allowForBusyMachine();
 
 /** How long the provider takes; far longer than the service does. */
 const PROVIDER_MS = 1500;

@@ -4,6 +4,9 @@ import { STUB_PROVIDERS, type StubProvider } from '../support/chat-providers.js'
 import { FLOOD_MARK } from '../support/chat-stub.js';
 import { eventually } from '../support/eventually.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { allowForBusyMachine } from '../support/busy-machine.js';
+
+allowForBusyMachine();
 
 const KIBIBYTE = 1024;
 const MEBIBYTE = KIBIBYTE * KIBIBYTE;

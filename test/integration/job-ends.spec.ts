@@ -5,6 +5,9 @@ import { eventually } from '../support/eventually.js';
 import { JobCancelled, JobLost, JobSuspended } from '../../src/core/jobs/job-interruptions.js';
 import { KIND, type Work } from '../support/job-replica.js';
 import { content, JobTestBed, untilEnded } from '../support/job-test-bed.js';
+import { allowForBusyMachine } from '../support/busy-machine.js';
+
+allowForBusyMachine();
 
 describe('jobs', () => {
   let bed: JobTestBed;

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { countWords } from '../../core/llm/tokens/words.js';
 import { LanguageDetector } from '../language/language-detector.js';
 import { LocalTextAnalyzer } from './local-text-analyzer.js';
+import { allowForBusyMachine } from '../../../test/support/busy-machine.js';
+
+allowForBusyMachine();
 
 const { signal } = new AbortController();
 const languages = new LanguageDetector();

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { HeuristicEstimator } from './heuristic-estimator.js';
 import { MAX_HOURS, MIN_HOURS } from './scale.js';
 import type { Task } from './task.js';
+import { allowForBusyMachine } from '../../../test/support/busy-machine.js';
+
+allowForBusyMachine();
 
 const NOTHING_KNOWN: Task = {
   title: 'Task',

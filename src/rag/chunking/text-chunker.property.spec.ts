@@ -3,6 +3,9 @@ import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 import { maximumChunkCount, type ChunkOptions } from './chunk-options.js';
 import { TextChunker, type TextChunk } from './text-chunker.js';
+import { allowForBusyMachine } from '../../../test/support/busy-machine.js';
+
+allowForBusyMachine();
 
 const chunker = new TextChunker();
 

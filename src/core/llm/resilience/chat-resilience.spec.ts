@@ -8,6 +8,9 @@ import { leastTime } from '../../../../test/support/least-time.js';
 import { failureOf } from '../../../../test/support/openai-model.js';
 import type { ChatModel } from '../chat-model.js';
 import { providerFailureOf } from '../provider-failure.js';
+import { allowForBusyMachine } from '../../../../test/support/busy-machine.js';
+
+allowForBusyMachine();
 
 const REQUEST = { capability: 'test', messages: [{ role: 'user' as const, content: 'Hi' }] };
 const NAME = 'gpt-4o-mini';
