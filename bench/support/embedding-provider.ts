@@ -45,26 +45,36 @@ async function serve(passages: number): Promise<void> {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  kept: readonly string[],
+  kept: readonly Buffer[],
 ): Promise<void> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
   const { input, model } = JSON.parse(Buffer.concat(parts).toString()) as { input: string[]; model: string };
-  const data = input.map((text, index) => ({ object: 'embedding', index, embedding: embed(text, kept) }));
   const usage = { prompt_tokens: input.length, total_tokens: input.length };
   response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ object: 'list', model, data, usage }));
+  response.end(
+    Buffer.concat([
+      Buffer.from('{"object":"list","data":['),
+      ...input.flatMap((text, index) => [
+        Buffer.from(`${index === 0 ? '' : ','}{"object":"embedding","index":${index},"embedding":"`),
+        embed(text, kept),
+        Buffer.from('"}'),
+      ]),
+      Buffer.from(`],"model":${JSON.stringify(model)},"usage":${JSON.stringify(usage)}}`),
+    ]),
+  );
 }
 
-function embed(text: string, kept: readonly string[]): string {
+/** In base64, as it stands in the answer: writing that takes no time from what is measured. */
+function embed(text: string, kept: readonly Buffer[]): Buffer {
   const [, kind, digits] = /^(Passage|Query) (\d+)/u.exec(text) ?? [];
   const number = Number(digits);
   if (kind === 'Query') return base64(queryVector(number));
   return kept[number] ?? base64(passageVector(number));
 }
 
-function base64(vector: Float32Array): string {
-  return Buffer.from(vector.buffer).toString('base64');
+function base64(vector: Float32Array): Buffer {
+  return Buffer.from(Buffer.from(vector.buffer).toString('base64'));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await serve(Number(process.argv[2]));

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { postJson } from './http.js';
+import { postBody } from './http.js';
 import { syntheticDocument } from './synthetic-documents.js';
 
 const DOCUMENTS_EACH = 500;
@@ -9,20 +9,31 @@ interface Statistics {
   readonly collections: readonly { readonly name: string; readonly index: { readonly state: string } }[];
 }
 
-/** Indexes passages through the API. @returns how many a second */
-export async function indexPassages(url: string, collection: string, count: number): Promise<number> {
-  let next = 0;
+/** Indexes passages through the API, by clients that have their requests ready. @returns how many a second */
+export async function indexPassages(
+  url: string,
+  collection: string,
+  count: number,
+  clients = CLIENTS,
+): Promise<number> {
+  const bodies = requestBodies(collection, count);
   const startedAt = performance.now();
   const work = async () => {
-    while (next < count) {
-      const first = next;
-      next = Math.min(count, next + DOCUMENTS_EACH);
-      const documents = Array.from({ length: next - first }, (_, index) => syntheticDocument(first + index));
-      await postJson(`${url}/api/v1/rag/index`, { collection, documents });
+    for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
+      await postBody(`${url}/api/v1/rag/index`, body);
     }
   };
-  await Promise.all(Array.from({ length: CLIENTS }, work));
+  await Promise.all(Array.from({ length: clients }, work));
   return (1000 * count) / (performance.now() - startedAt);
+}
+
+function requestBodies(collection: string, count: number): string[] {
+  return Array.from({ length: Math.ceil(count / DOCUMENTS_EACH) }, (_, request) => {
+    const first = request * DOCUMENTS_EACH;
+    const length = Math.min(DOCUMENTS_EACH, count - first);
+    const documents = Array.from({ length }, (_, index) => syntheticDocument(first + index));
+    return JSON.stringify({ collection, documents });
+  }).reverse();
 }
 
 /** Waits until a collection's vectors are indexed. @returns seconds */

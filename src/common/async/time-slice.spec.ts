@@ -13,6 +13,11 @@ describe('TimeSlice', () => {
     expect(hasRun).toBe(true);
   });
 
+  it('says whether it is over', () => {
+    expect(new TimeSlice(0).isOver).toBe(true);
+    expect(new TimeSlice(60_000).isOver).toBe(false);
+  });
+
   it('goes on at once while the slice lasts', async () => {
     const slice = new TimeSlice(60_000);
     let hasRun = false;

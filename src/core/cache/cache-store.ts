@@ -2,8 +2,19 @@
 export type StoreEntry = readonly [key: string, value: unknown];
 
 /**
+ * A value that is more than JSON, and whose memory is known: where values are kept as they are, it comes back itself,
+ * elsewhere as what `toJSON` makes of it.
+ */
+export abstract class BinaryValue {
+  abstract readonly byteLength: number;
+
+  abstract toJSON(): unknown;
+}
+
+/**
  * Where cached values are kept. A store only stores: it may reject and may stall; time limits, outages and keys are
- * the business of `CacheService`. Values are JSON values other than null, and nobody changes one after handing it over.
+ * the business of `CacheService`. Values are JSON values other than null, or `BinaryValue`, and nobody changes one after
+ * handing it over.
  */
 export abstract class CacheStore {
   abstract readonly kind: 'memory' | 'redis';

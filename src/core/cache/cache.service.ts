@@ -30,7 +30,7 @@ const MAX_TTL_MS = 10 * 365 * 24 * 3_600_000;
  * A cache that makes things faster and never breaks them: no method rejects because of the cache, and none waits for
  * it longer than `CACHE_TIMEOUT_MS` in all. While Redis is away there are only misses, at no cost.
  *
- * Values are JSON values. They are shared, not copied: nobody may change one that was set or got. A `namespace` is a
+ * Values are JSON values, or `BinaryValue`. They are shared, not copied: nobody may change one that was set or got. A `namespace` is a
  * name without colons for one kind of value; keys are anybody's, and should be short (a hash, not a text). Each tenant finds its own
  * values alone, because a value that is there tells that somebody asked for it.
  */

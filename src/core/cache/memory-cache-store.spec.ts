@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { BinaryValue } from './cache-store.js';
 import { MemoryCacheStore } from './memory-cache-store.js';
 
 const HOUR = 3_600_000;
@@ -28,6 +29,25 @@ describe('MemoryCacheStore', () => {
     expect(kept).toEqual(keys.slice(-kept.length));
     expect(kept.length).toBeLessThanOrEqual(MEBIBYTE / 8000);
     expect(kept.length).toBeGreaterThan(50);
+  });
+
+  it('counts what a value says that it takes, and gives back the value itself', async () => {
+    class Sized extends BinaryValue {
+      readonly byteLength = 10_000;
+
+      toJSON(): string {
+        return '';
+      }
+    }
+    const value = new Sized();
+    const kept = await survivors(value);
+
+    expect(kept).toEqual(keys.slice(-kept.length));
+    expect(kept.length).toBeGreaterThan(90);
+    expect(kept.length).toBeLessThanOrEqual(MEBIBYTE / 10_000);
+    const store = new MemoryCacheStore(MEBIBYTE);
+    await store.setMany([['key', value]], HOUR);
+    await expect(store.getMany(['key'])).resolves.toEqual([value]);
   });
 
   it('counts the bytes of a text, not its characters', async () => {

@@ -1,5 +1,5 @@
 import { memoryStore, type MemoryStore } from 'cache-manager';
-import { CacheStore, type StoreEntry } from './cache-store.js';
+import { BinaryValue, CacheStore, type StoreEntry } from './cache-store.js';
 
 /** What an entry costs beside its key and value: slots in the index, pointers, headers. */
 const ENTRY_OVERHEAD_BYTES = 256;
@@ -52,6 +52,7 @@ function estimateEntryBytes(value: unknown, key: string): number {
 }
 
 function estimateValueBytes(value: unknown): number {
+  if (value instanceof BinaryValue) return value.byteLength;
   return typeof value === 'string'
     ? Buffer.byteLength(value)
     : JSON.stringify(value).length * HEAP_BYTES_PER_JSON_CHARACTER;

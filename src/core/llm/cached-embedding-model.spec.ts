@@ -214,7 +214,10 @@ describe('CachedEmbeddingModel', () => {
 
     await expect(bad).rejects.toMatchObject({ message: 'refused' });
     await expect(good).resolves.toEqual([embeddingOf('good'), embeddingOf('mine')]);
-    expect(inner.requests.map(({ texts }) => texts.join())).toEqual(['mine', 'good,bad', 'good']);
+    const requested = inner.requests.map(({ texts }) => texts.join());
+    expect(requested).toContain('mine');
+    // Of two requests that come at once, either may be asked first.
+    expect(requested.filter((texts) => texts !== 'mine')).toEqual(['good,bad', 'good']);
   });
 
   it('asks once for a bad text that many want', async () => {

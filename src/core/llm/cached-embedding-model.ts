@@ -148,8 +148,9 @@ export class CachedEmbeddingModel extends EmbeddingModel {
   }
 }
 
-function landed(flights: readonly Flight[]): Promise<Result[]> {
-  return Promise.all(flights.map(async ({ text, result }): Promise<Result> => [text, await result.promise]));
+async function landed(flights: readonly Flight[]): Promise<Result[]> {
+  const results = await Promise.all(flights.map(({ result }) => result.promise));
+  return flights.map(({ text }, index) => [text, results[index] as EmbeddedText]);
 }
 
 /** A vector that cost this request nothing. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { TimeSlice } from '../../common/async/time-slice.js';
-import { decodeVector, encodeVector } from './vector-bytes.js';
+import { PackedVector } from './packed-vector.js';
+import { decodeVector } from './vector-bytes.js';
 
 const NAMESPACE = 'embedding';
 
@@ -28,7 +29,7 @@ export interface CachedVector<Item> {
   readonly vector: Float32Array | null;
 }
 
-/** Vectors of one model in the cache, packed as 32-bit floats. Keys hold no text, only a hash of it. */
+/** Vectors of one model in the cache, as 32-bit floats. Keys hold no text, only a hash of it. */
 export class EmbeddingCache {
   constructor(private readonly options: EmbeddingCacheOptions) {}
 
@@ -49,8 +50,8 @@ export class EmbeddingCache {
   }
 
   async save(entries: readonly (readonly [key: string, vector: Float32Array])[]): Promise<void> {
-    const encoded = entries.map(([key, vector]) => [key, encodeVector(vector)] as const);
-    await this.options.store.setMany(NAMESPACE, encoded, this.options.ttlMs);
+    const packed = entries.map(([key, vector]) => [key, new PackedVector(vector)] as const);
+    await this.options.store.setMany(NAMESPACE, packed, this.options.ttlMs);
   }
 
   private async withKeys<Item extends { readonly text: string }>(
@@ -62,13 +63,18 @@ export class EmbeddingCache {
     const keyed: { item: Item; key: string }[] = [];
     for (const item of items) {
       keyed.push({ item, key: hash('sha256', scope + item.text, 'base64url') });
-      await slice.breathe();
+      if (slice.isOver) await slice.breathe();
     }
     return keyed;
   }
 }
 
 function readVector(value: unknown, dimensions: number | null): Float32Array | null {
-  const vector = typeof value === 'string' ? decodeVector(value) : null;
+  const vector = unpack(value);
   return dimensions === null || vector?.length === dimensions ? vector : null;
+}
+
+function unpack(value: unknown): Float32Array | null {
+  if (value instanceof PackedVector) return value.vector;
+  return typeof value === 'string' ? decodeVector(value) : null;
 }

@@ -9,7 +9,7 @@ export function encodeVector(vector: Float32Array): string {
 export function decodeVector(base64: string): Float32Array | null {
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.length === 0 || bytes.length % BYTES_PER_VALUE !== 0) return null;
-  const vector = new Float32Array(bytes.length / BYTES_PER_VALUE);
-  bytes.copy(Buffer.from(vector.buffer));
-  return vector;
+  // The bytes of a short text are a part of memory that is shared.
+  const { buffer } = bytes.buffer.byteLength === bytes.length ? bytes : new Uint8Array(bytes);
+  return new Float32Array(buffer);
 }

@@ -25,7 +25,7 @@ export async function analyzeDocuments(documents: readonly DocumentToStore[]): P
     const termFrequencies: Map<string, number>[] = [];
     for (const chunk of document.chunks) {
       termFrequencies.push(countTerms(`${document.title ?? ''}\n${chunk.text}`, stems));
-      await slice.breathe();
+      if (slice.isOver) await slice.breathe();
     }
     analyzed.push({ document, termFrequencies });
   }

@@ -39,7 +39,7 @@ export class TextChunker {
     const pieceSize = newTextPerChunk(options);
     const trimmed = text.trim();
     if (trimmed.length <= pieceSize) {
-      await this.slice.breathe();
+      if (this.slice.isOver) await this.slice.breathe();
       return wholeText(text, trimmed);
     }
     const outline = await drawOutline(text, pieceSize);

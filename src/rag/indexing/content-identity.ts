@@ -18,10 +18,10 @@ export function contentHash(document: SourceDocument, options: ChunkOptions): Bu
     title ?? null,
     source ?? null,
     source_type ?? null,
-    metadata ?? {},
+    sortKeys(metadata ?? {}),
     options.chunkSize,
     options.chunkOverlap,
-    ...(parts === undefined ? [] : [parts]),
+    ...(parts === undefined ? [] : [sortKeys(parts)]),
   ]);
 }
 
@@ -36,11 +36,13 @@ export function embeddingInput(title: string | undefined, chunkText: string): st
 }
 
 function sha256(parts: readonly unknown[]): Buffer {
-  return hash('sha256', JSON.stringify(parts, sortKeys), 'buffer');
+  return hash('sha256', JSON.stringify(parts), 'buffer');
 }
 
 /** The order of an object's fields means nothing. */
-function sortKeys(_: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+function sortKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sortKeys);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, field]) => [key, sortKeys(field)]));
 }

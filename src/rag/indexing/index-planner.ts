@@ -102,7 +102,7 @@ export class IndexPlanner {
         throw tooManyChunks(identified.index, maxChunksPerRequest);
       }
       prepared.push(document);
-      await slice.breathe();
+      if (slice.isOver) await slice.breathe();
     }
     return prepared;
   }

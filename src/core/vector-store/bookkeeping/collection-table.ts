@@ -41,14 +41,6 @@ export async function findCollection(database: Queryable, name: string): Promise
   return row === undefined ? null : toCollection(row);
 }
 
-export async function countChunks(database: Queryable, { id }: Collection): Promise<number | null> {
-  const [row] = await database.query<Pick<CollectionRow, 'chunk_count'>>(
-    'select chunk_count from collections where id = $1',
-    [id],
-  );
-  return row === undefined ? null : Number(row.chunk_count);
-}
-
 export async function ensureCollection(
   database: Database,
   name: string,

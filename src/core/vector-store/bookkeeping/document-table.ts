@@ -1,3 +1,9 @@
+import {
+  encodeBytesArray,
+  encodeIntegerArray,
+  encodeJsonArray,
+  encodeTextArray,
+} from '../../database/binary-arrays.js';
 import type { Queryable } from '../../database/database.js';
 import type { Collection, DocumentSummary, DocumentToStore, Page, PageOf } from '../vector-store.js';
 
@@ -21,8 +27,9 @@ const UPSERT = `
   with collection as (select id from collections where id = $1 for key share)
   insert into documents
     (collection_id, id, content_hash, title, source, source_type, metadata, character_count, chunk_count)
-  select collection.id, document.* from collection, unnest($2::text[], $3::bytea[], $4::text[], $5::text[],
-    $6::text[], $7::jsonb[], $8::int[], $9::int[]) document
+  select id, unnest($2::text[]), unnest($3::bytea[]), unnest($4::text[]), unnest($5::text[]), unnest($6::text[]),
+    unnest($7::jsonb[]), unnest($8::int[]), unnest($9::int[])
+  from collection
   on conflict (collection_id, id) do update set
     content_hash = excluded.content_hash, title = excluded.title, source = excluded.source,
     source_type = excluded.source_type, metadata = excluded.metadata,
@@ -42,14 +49,14 @@ export async function upsertDocuments(
   const sorted = [...documents].sort((a, b) => (a.id < b.id ? -1 : 1));
   const rows = await transaction.query<{ inserted: boolean }>(UPSERT, [
     collectionId,
-    sorted.map((document) => document.id),
-    sorted.map((document) => document.contentHash),
-    sorted.map((document) => document.title),
-    sorted.map((document) => document.source),
-    sorted.map((document) => document.sourceType),
-    sorted.map((document) => JSON.stringify(document.metadata)),
-    sorted.map((document) => document.characters),
-    sorted.map((document) => document.chunks.length),
+    encodeTextArray(sorted.map((document) => document.id)),
+    encodeBytesArray(sorted.map((document) => document.contentHash)),
+    encodeTextArray(sorted.map((document) => document.title)),
+    encodeTextArray(sorted.map((document) => document.source)),
+    encodeTextArray(sorted.map((document) => document.sourceType)),
+    encodeJsonArray(sorted.map((document) => JSON.stringify(document.metadata))),
+    encodeIntegerArray(sorted.map((document) => document.characters)),
+    encodeIntegerArray(sorted.map((document) => document.chunks.length)),
   ]);
   return rows.length === 0 ? null : rows.filter((row) => row.inserted).length;
 }
@@ -76,7 +83,7 @@ export async function contentHashes(
 ): Promise<Map<string, Buffer>> {
   const rows = await database.query<{ id: string; content_hash: Buffer }>(
     'select id, content_hash from documents where collection_id = $1 and id = any($2)',
-    [collectionId, ids],
+    [collectionId, encodeTextArray(ids)],
   );
   return new Map(rows.map((row) => [row.id, row.content_hash]));
 }

@@ -1,4 +1,4 @@
-import { encodeIntegerArray, encodeVector, encodeVectorArray, parseVector } from './binary-vectors.js';
+import { encodeVector, encodeVectorArray, parseVector } from './binary-vectors.js';
 
 describe('binary vectors', () => {
   it('is laid out as pgvector reads it', () => {
@@ -15,18 +15,6 @@ describe('binary vectors', () => {
         '00000001' +
         ('00000008' + '00010000' + '3f800000') +
         ('00000008' + '00010000' + '40000000'),
-    );
-  });
-
-  it('is laid out as PostgreSQL reads an array of integers', () => {
-    expect(encodeIntegerArray([7, -1]).toString('hex')).toBe(
-      '00000001' +
-        '00000000' +
-        '00000017' +
-        '00000002' +
-        '00000001' +
-        ('00000004' + '00000007') +
-        ('00000004' + 'ffffffff'),
     );
   });
 

@@ -1,6 +1,13 @@
+import {
+  encodeBytesArray,
+  encodeIntegerArray,
+  encodeJsonArray,
+  encodeTextArray,
+} from '../../database/binary-arrays.js';
 import type { Queryable } from '../../database/database.js';
 import { type AnalyzedDocument, totalFrequency } from '../bm25.js';
-import { encodeIntegerArray, encodeVectorArray, parseVector } from './binary-vectors.js';
+import { encodeVectorArray, parseVector } from './binary-vectors.js';
+import type { DocumentToStore } from '../vector-store.js';
 import { chunkTable, postingTable } from './tables.js';
 
 /** What was removed from or added to a collection's chunks. */
@@ -9,6 +16,8 @@ export interface ChunkTotals {
   readonly terms: number;
 }
 
+export const NO_CHUNKS: ChunkTotals = { chunks: 0, terms: 0 };
+
 /** Object id of the type `vector` in this database. */
 export async function vectorType(database: Queryable): Promise<number> {
   const [row] = await database.query<{ type: number }>("select 'vector'::regtype::oid::int8::int as type");
@@ -16,90 +25,109 @@ export async function vectorType(database: Queryable): Promise<number> {
   return row.type;
 }
 
-// Arrays are unnested in the list of what is selected: in `from`, all rows would be put aside first.
-const INSERT_CHUNKS = (table: string) => `
-  insert into ${table} (collection_id, document_id, chunk_index, start_offset, end_offset, text, input_hash,
-    metadata, term_count, embedding)
-  select $1, unnest($2::text[]), unnest($3::int[]), unnest($4::int[]), unnest($5::int[]), unnest($6::text[]),
-    unnest($7::bytea[]), unnest($8::jsonb[]), unnest($9::int[]), unnest($10::vector[])
-  returning id`;
+/*
+ * Chunks and their postings in one round trip. Arrays are unnested in the list of what is selected: in `from`, all rows
+ * would be put aside first. Ids ascend in the order in which chunks are inserted, so a place finds its chunk's.
+ */
+const INSERT = (collectionId: number) => `
+  with inserted as (
+    insert into ${chunkTable(collectionId)} (collection_id, document_id, chunk_index, start_offset, end_offset, text,
+      input_hash, metadata, term_count, embedding)
+    select $1, unnest($2::text[]), unnest($3::int[]), unnest($4::int[]), unnest($5::int[]), unnest($6::text[]),
+      unnest($7::bytea[]), unnest($8::jsonb[]), unnest($9::int[]), unnest($10::vector[])
+    returning id
+  )
+  insert into ${postingTable(collectionId)} (collection_id, term, chunk_id, frequency, chunk_term_count)
+  select $1, unnest(string_to_array($11, E'\\n')), ((select array_agg(id order by id) from inserted))[unnest($12::int[])],
+    unnest($13::int[]), ($9::int[])[unnest($12::int[])]`;
 
-const INSERT_POSTINGS = (table: string) => `
-  insert into ${table} (collection_id, term, chunk_id, frequency, chunk_term_count)
-  select $1, unnest(string_to_array($4, E'\\n')), ($2::bigint[])[unnest($5::int[])], unnest($6::int[]),
-    ($3::int[])[unnest($5::int[])]`;
+/** Documents' chunks as the parameters of the statements that store them, and what is added by them. */
+export interface EncodedChunks {
+  readonly documents: readonly DocumentToStore[];
+  readonly added: ChunkTotals;
+  readonly chunkColumns: readonly Buffer[];
+  readonly postings: Postings;
+}
 
-/** Adds the documents' chunks and their postings. */
-export async function insertChunks(
-  transaction: Queryable,
-  collectionId: number,
-  documents: readonly AnalyzedDocument[],
-  vectorTypeId: number,
-): Promise<ChunkTotals> {
-  const rows = documents.flatMap(({ document, termFrequencies }) =>
+/** Takes some milliseconds for some hundred chunks: to be done before a transaction, not while it holds its locks. */
+export function encodeChunks(analyzed: readonly AnalyzedDocument[], vectorTypeId: number): EncodedChunks {
+  const rows = analyzed.flatMap(({ document, termFrequencies }) =>
     document.chunks.map((chunk, index) => {
       const terms = termFrequencies[index] ?? new Map<string, number>();
       return { documentId: document.id, chunk, terms, termCount: totalFrequency(terms) };
     }),
   );
-  if (rows.length === 0) return { chunks: 0, terms: 0 };
-  const inserted = await transaction.query<{ id: string }>(INSERT_CHUNKS(chunkTable(collectionId)), [
-    collectionId,
-    rows.map((row) => row.documentId),
-    encodeIntegerArray(rows.map((row) => row.chunk.index)),
-    encodeIntegerArray(rows.map((row) => row.chunk.start)),
-    encodeIntegerArray(rows.map((row) => row.chunk.end)),
-    rows.map((row) => row.chunk.text),
-    rows.map((row) => row.chunk.inputHash),
-    rows.map((row) => JSON.stringify(row.chunk.metadata)),
-    encodeIntegerArray(rows.map((row) => row.termCount)),
-    encodeVectorArray(
-      rows.map((row) => row.chunk.vector),
-      vectorTypeId,
-    ),
-  ]);
-  const postings = postingsByTerm(rows.map(({ terms }) => terms));
-  await transaction.query(INSERT_POSTINGS(postingTable(collectionId)), [
-    collectionId,
-    inserted.map(({ id }) => id),
-    encodeIntegerArray(rows.map((row) => row.termCount)),
-    // No term has white space in it.
-    postings.terms.join('\n'),
-    encodeIntegerArray(postings.places),
-    encodeIntegerArray(postings.frequencies),
-  ]);
-  return { chunks: rows.length, terms: rows.reduce((total, row) => total + row.termCount, 0) };
+  const vectors = rows.map((row) => row.chunk.vector);
+  return {
+    documents: analyzed.map(({ document }) => document),
+    added: { chunks: rows.length, terms: rows.reduce((total, row) => total + row.termCount, 0) },
+    chunkColumns: [
+      encodeTextArray(rows.map((row) => row.documentId)),
+      encodeIntegerArray(rows.map((row) => row.chunk.index)),
+      encodeIntegerArray(rows.map((row) => row.chunk.start)),
+      encodeIntegerArray(rows.map((row) => row.chunk.end)),
+      encodeTextArray(rows.map((row) => row.chunk.text)),
+      encodeBytesArray(rows.map((row) => row.chunk.inputHash)),
+      encodeJsonArray(rows.map((row) => JSON.stringify(row.chunk.metadata))),
+      encodeIntegerArray(rows.map((row) => row.termCount)),
+      encodeVectorArray(vectors, vectorTypeId),
+    ],
+    postings: postingsByTerm(rows.map(({ terms }) => terms)),
+  };
+}
+
+/** Adds chunks and their postings. */
+export async function insertChunks(
+  transaction: Queryable,
+  collectionId: number,
+  { added, chunkColumns, postings }: EncodedChunks,
+): Promise<void> {
+  if (added.chunks === 0) return;
+  const { terms, places, frequencies } = postings;
+  await transaction.query(INSERT(collectionId), [collectionId, ...chunkColumns, terms, places, frequencies]);
 }
 
 /** Postings in columns: those at one position make one. */
 interface Postings {
-  readonly terms: readonly string[];
-  /** Of the chunks, from 1. */
-  readonly places: readonly number[];
-  readonly frequencies: readonly number[];
+  /** One a line: no term has white space in it. */
+  readonly terms: string;
+  /** `int[]` of the chunks' places, from 1. */
+  readonly places: Buffer;
+  /** `int[]` */
+  readonly frequencies: Buffer;
 }
 
 /** Those of one term one after another: they go to the same page of its index. */
 function postingsByTerm(chunks: readonly ReadonlyMap<string, number>[]): Postings {
-  const placesAndFrequencies = new Map<string, number[]>();
-  for (const [index, frequencies] of chunks.entries()) {
-    for (const [term, frequency] of frequencies) {
-      const earlier = placesAndFrequencies.get(term);
-      if (earlier === undefined) placesAndFrequencies.set(term, [index + 1, frequency]);
-      else earlier.push(index + 1, frequency);
+  const runs = new Map<string, { length: number; end: number }>();
+  for (const chunk of chunks) {
+    for (const term of chunk.keys()) {
+      const run = runs.get(term);
+      if (run === undefined) runs.set(term, { length: 1, end: 0 });
+      else run.length += 1;
     }
   }
   const terms: string[] = [];
-  const places: number[] = [];
-  const frequencies: number[] = [];
-  for (const [term, numbers] of placesAndFrequencies) {
-    for (let position = 0; position < numbers.length; position += 2) {
-      terms.push(term);
-      places.push(numbers[position] ?? 0);
-      frequencies.push(numbers[position + 1] ?? 0);
+  for (const [term, run] of runs) {
+    run.end = terms.length;
+    for (let repeated = 0; repeated < run.length; repeated += 1) terms.push(term);
+  }
+  const places = new Int32Array(terms.length);
+  const frequencies = new Int32Array(terms.length);
+  for (const [index, chunk] of chunks.entries()) {
+    for (const [term, frequency] of chunk) {
+      const run = runs.get(term);
+      if (run === undefined) continue;
+      places[run.end] = index + 1;
+      frequencies[run.end] = frequency;
+      run.end += 1;
     }
   }
-  return { terms, places, frequencies };
+  return {
+    terms: terms.join('\n'),
+    places: encodeIntegerArray(places),
+    frequencies: encodeIntegerArray(frequencies),
+  };
 }
 
 /** Removes all chunks of the documents, and their postings. */
@@ -110,9 +138,9 @@ export async function deleteChunks(
 ): Promise<ChunkTotals> {
   const removed = await transaction.query<{ id: string; term_count: number }>(
     `delete from ${chunkTable(collectionId)} where document_id = any($1) returning id, term_count`,
-    [documentIds],
+    [encodeTextArray(documentIds)],
   );
-  if (removed.length === 0) return { chunks: 0, terms: 0 };
+  if (removed.length === 0) return NO_CHUNKS;
   await transaction.query(`delete from ${postingTable(collectionId)} where chunk_id = any($1)`, [
     removed.map((row) => row.id),
   ]);
@@ -130,7 +158,7 @@ export async function vectorsByInput(
 ): Promise<Map<string, Float32Array>> {
   const rows = await database.query<{ input_hash: Buffer; embedding: string }>(
     `select input_hash, embedding::text from ${chunkTable(collectionId)} where document_id = any($1)`,
-    [documentIds],
+    [encodeTextArray(documentIds)],
   );
   return new Map(rows.map((row) => [row.input_hash.toString('hex'), parseVector(row.embedding)]));
 }

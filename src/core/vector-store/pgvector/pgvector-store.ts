@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { ahead } from '../../../common/async/ahead.js';
 import { Database, type Queryable } from '../../database/database.js';
-import { type AnalyzedDocument, analyzeDocuments } from '../bm25.js';
+import { analyzeDocuments } from '../bm25.js';
 import { BookkeptVectorStore } from '../bookkeeping/bookkept-vector-store.js';
 import * as collectionRows from '../bookkeeping/collection-table.js';
 import { documentBatches } from '../bookkeeping/document-batches.js';
@@ -21,15 +22,11 @@ import { isUnfiltered } from './filter-clause.js';
 import { IndexReadiness } from './index/index-readiness.js';
 import type { VectorIndexBuilder } from './index/vector-index-builder.js';
 import { createPartitions, dropPartitions } from './partitions.js';
-import { chunkTable, postingTable } from './tables.js';
 import { searchStatement } from './search-statement.js';
 import { SearchedCollections } from './searched-collections.js';
 import { type SearchRow, toHit } from './search-row.js';
-import { needsNewStatistics } from './statistics-refresh.js';
+import { refreshStatistics } from './statistics-refresh.js';
 import { documentContents, findDocument } from './stored-document.js';
-
-/** Of 3,000 rows, 10 values a column: the plans ask how many rows there are, hardly what is in them. */
-const SMALL_SAMPLE = 'set local default_statistics_target = 10';
 
 /** Chunks in PostgreSQL with pgvector, each collection in partitions of its own. */
 @Injectable()
@@ -57,13 +54,14 @@ export class PgVectorStore extends BookkeptVectorStore {
     documents: readonly DocumentToStore[],
   ): Promise<void> {
     const vectorType = await this.findVectorType();
-    for (const batch of documentBatches(documents)) {
-      const analyzed = await analyzeDocuments(batch);
+    const encode = async (batch: readonly DocumentToStore[]) =>
+      chunkRows.encodeChunks(await analyzeDocuments(batch), vectorType);
+    for await (const encoded of ahead(documentBatches(documents), encode)) {
       await this.database
-        .transaction((transaction) => replaceBatch(transaction, collection, analyzed, vectorType))
+        .transaction((transaction) => replaceBatch(transaction, collection, encoded))
         .catch(rethrowMissing(deletedMeanwhile(collection)));
     }
-    await this.refreshStatistics(collection);
+    await refreshStatistics(this.database, collection.id).catch(rethrowMissing(gone(collection)));
   }
 
   override vectorsByInput(
@@ -126,21 +124,6 @@ export class PgVectorStore extends BookkeptVectorStore {
     return documentContents(this.database, collection.id, ids).catch(rethrowMissing(gone(collection)));
   }
 
-  private async refreshStatistics(before: Collection): Promise<void> {
-    const chunks = await collectionRows.countChunks(this.database, before);
-    if (chunks === null || !needsNewStatistics(before.chunks, chunks)) return;
-    // Without texts and vectors, of which it would sort a sample; what is joined is all that the planner asks about.
-    const chunkColumns = '(id, collection_id, document_id)';
-    await this.database
-      .transaction(async (transaction) => {
-        await transaction.query(SMALL_SAMPLE);
-        await transaction.query(
-          `analyze ${chunkTable(before.id)} ${chunkColumns}, ${postingTable(before.id)}, documents`,
-        );
-      })
-      .catch(rethrowMissing(gone(before)));
-  }
-
   private async findVectorType(): Promise<number> {
     this.vectorType ??= chunkRows.vectorType(this.database);
     try {
@@ -155,16 +138,19 @@ export class PgVectorStore extends BookkeptVectorStore {
 async function replaceBatch(
   transaction: Queryable,
   collection: Collection,
-  analyzed: readonly AnalyzedDocument[],
-  vectorType: number,
+  encoded: chunkRows.EncodedChunks,
 ): Promise<void> {
   const { id: collectionId } = collection;
-  const documents = analyzed.map(({ document }) => document);
+  const { documents, added } = encoded;
   const created = await documentRows.upsertDocuments(transaction, collectionId, documents);
   if (created === null) throw deletedMeanwhile(collection)();
   const ids = documents.map((document) => document.id);
-  const removed = await chunkRows.deleteChunks(transaction, collectionId, ids);
-  const added = await chunkRows.insertChunks(transaction, collectionId, analyzed, vectorType);
+  // Documents that were not there have no chunks.
+  const removed =
+    created === documents.length
+      ? chunkRows.NO_CHUNKS
+      : await chunkRows.deleteChunks(transaction, collectionId, ids);
+  await chunkRows.insertChunks(transaction, collectionId, encoded);
   await collectionRows.addToTotals(transaction, collectionId, {
     documents: created,
     chunks: added.chunks - removed.chunks,
