@@ -55,6 +55,29 @@ describe('a database that has too much to do', () => {
     expect(await statusOf('/api/v1/rag/stats')).toBe(200);
   });
 
+  it('has a crowd wait at the door until it is its turn, but nobody who has gone', async () => {
+    const sessions = service.app.get(Sessions);
+    // Until the pressure of before is over.
+    await eventually(() => {
+      expect(service.app.get(DatabaseQueue).isPressed).toBe(false);
+    });
+    const letGo = hold(sessions, 0);
+    const gone = new AbortController();
+    const crowd = Array.from({ length: CROWD - 4 }, () => statusOf('/api/v1/rag/stats'));
+    const aborted = fetch(`${service.url}/api/v1/rag/stats`, { signal: gone.signal });
+    aborted.catch(() => undefined);
+    await eventually(() => {
+      expect(service.app.get(DatabaseQueue).atDoor).toBeGreaterThan(CROWD / 2);
+    });
+    gone.abort();
+    await letGo();
+    expect(new Set(await Promise.all(crowd))).toEqual(new Set([200]));
+    await expect(aborted).rejects.toThrow();
+    await eventually(() => {
+      expect(service.app.get(DatabaseQueue).atDoor).toBe(0);
+    });
+  });
+
   it('does nothing of a request that has waited for it too long', async () => {
     const sessions = service.app.get(Sessions);
     const letCrowdGo = hold(sessions, MANY);

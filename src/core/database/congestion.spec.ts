@@ -1,10 +1,11 @@
 import type { Admission } from '../../common/http/shedding/admission.js';
+import type { Verdict } from '../../common/http/shedding/load-shedding.js';
 import { Congestion, type QueueState } from './congestion.js';
 
 describe('Congestion', () => {
   const MAX_WAIT_MS = 50;
-  const QUIET: QueueState = { waiting: 0, longestWaitMs: 0 };
-  const LONG: QueueState = { waiting: 64, longestWaitMs: 51 };
+  const QUIET: QueueState = { waiting: 0, atDoor: 0, longestWaitMs: 0 };
+  const LONG: QueueState = { waiting: 10, atDoor: 54, longestWaitMs: 51 };
   let now: number;
   let congestion: Congestion;
 
@@ -13,38 +14,49 @@ describe('Congestion', () => {
     congestion = new Congestion(MAX_WAIT_MS, () => now);
   });
 
-  /** Those of so many who may join. */
-  function admitted(count: number, state: QueueState): Admission[] {
+  /** Those of so many of whom it says that, by default that they may join. */
+  function admitted(count: number, state: Partial<QueueState>, verdict: Verdict = 'enter'): Admission[] {
     return Array.from({ length: count }, (): Admission => ({ at: now, stage: 'coming' })).filter(
-      (admission) => congestion.admits(state, admission),
+      (admission) => congestion.judge({ ...QUIET, ...state }, admission) === verdict,
     );
   }
 
-  it('lets a crowd in, and as many as can be served', () => {
-    expect(admitted(500, QUIET)).toHaveLength(500);
+  it('lets a few of a crowd in at a time, and refuses none of it that can be served', () => {
+    expect(admitted(8, QUIET)).toHaveLength(8);
+    expect(admitted(492, QUIET, 'wait')).toHaveLength(492);
+    expect(congestion.hasRoom(QUIET)).toBe(false);
+    now += 51;
+    expect(congestion.hasRoom({ waiting: 7 })).toBe(true);
+    expect(congestion.hasRoom({ waiting: 8 })).toBe(false);
+    expect(admitted(500, { waiting: 8, atDoor: 480, longestWaitMs: 50 }, 'wait')).toHaveLength(500);
     now += 100;
-    expect(admitted(500, { waiting: 400, longestWaitMs: 50 })).toHaveLength(500);
-    now += 100;
-    expect(admitted(1, { waiting: 63, longestWaitMs: 5000 })).toHaveLength(1);
+    expect(admitted(1, { waiting: 8, atDoor: 55, longestWaitMs: 5000 }, 'wait')).toHaveLength(1);
     expect(congestion.patienceMs).toBe(Infinity);
+  });
+
+  it('lets nobody in before those at the door', () => {
+    expect(admitted(1, { atDoor: 1 }, 'wait')).toHaveLength(1);
+    expect(admitted(1, { atDoor: 0 })).toHaveLength(1);
   });
 
   it('lets only few in once somebody has waited too long, until nobody was refused for a while', () => {
     expect(admitted(10, LONG)).toHaveLength(0);
     now += 900;
-    expect(admitted(500, QUIET)).toHaveLength(20);
+    expect(admitted(500, QUIET)).toHaveLength(9);
     now += 30;
     expect(admitted(500, QUIET)).toHaveLength(0);
     now += 51;
-    expect(admitted(500, { waiting: 15, longestWaitMs: 10 })).toHaveLength(5);
+    expect(admitted(500, { waiting: 5, longestWaitMs: 10 })).toHaveLength(5);
+    expect(admitted(1, { waiting: 15, atDoor: 5 }, 'refuse')).toHaveLength(1);
     now += 1001;
-    expect(admitted(500, QUIET)).toHaveLength(500);
+    expect(admitted(8, QUIET)).toHaveLength(8);
+    expect(admitted(1, QUIET, 'wait')).toHaveLength(1);
   });
 
   it('counts those as coming who have not joined yet, and have not ended', () => {
     admitted(1, LONG);
     const [joins, ends, ...others] = admitted(500, QUIET);
-    expect(others).toHaveLength(18);
+    expect(others).toHaveLength(6);
     if (joins) joins.stage = 'waiting';
     if (ends) ends.stage = 'served';
     expect(admitted(500, { waiting: 1, longestWaitMs: 0 })).toHaveLength(1);
@@ -66,14 +78,14 @@ describe('Congestion', () => {
     expect(admitted(500, QUIET)).toHaveLength(20);
   });
 
-  it('limits how long anybody may wait once a crowd was refused, not for a few who come last', () => {
-    admitted(63, LONG);
+  it('limits how long anybody may wait once many were refused, not for a few who come last', () => {
+    admitted(31, LONG);
     expect(congestion.patienceMs).toBe(Infinity);
     admitted(1, LONG);
     expect(congestion.patienceMs).toBe(20);
     now += 1001;
     expect(congestion.patienceMs).toBe(Infinity);
-    admitted(63, LONG);
+    admitted(31, LONG);
     expect(congestion.patienceMs).toBe(Infinity);
   });
 

@@ -1,8 +1,13 @@
 import type { Admission } from '../../common/http/shedding/admission.js';
+import type { Verdict } from '../../common/http/shedding/load-shedding.js';
 
 /** How many make a queue too long, when somebody has waited too long as well. */
 const CROWD = 64;
-/** How many may wait while the pressure lasts, at most and at least. */
+/** How many refusals since the pressure began mean that it is no crowd any more, which would be through in a moment. */
+const MANY_REFUSED = 32;
+/** How many may wait in the queue itself, so that connections never idle until the next ones come from the door. */
+const SOME = 8;
+/** How many may wait in all while the pressure lasts, at most and at least. */
 const FEW = 20;
 const FEWEST = 2;
 /** Of the longest wait, how long those may wait under pressure who were let in: on average, and each of them. */
@@ -19,25 +24,28 @@ const REVIEW_MS = 50;
 export interface QueueState {
   /** How many wait. */
   readonly waiting: number;
-  /** For how long the one has waited who is next. */
+  /** How many wait at the door until they may join them. */
+  readonly atDoor: number;
+  /** For how long the one has waited who is next, wherever he waits. */
   readonly longestWaitMs: number;
 }
 
 /**
- * Decides who may join a queue, and for how long they may wait. A crowd that comes out of nowhere is let in whole. Once
- * somebody has waited too long, the queue is under pressure until nobody had to be refused for a while; without that
- * memory one crowd after the other would be let in, each as soon as the one before it is through. Under pressure only so
- * many are let in as have to wait for a moment, and once a whole crowd was refused, whoever waits for much longer is
+ * Decides who may join a queue, and for how long they may wait. Nobody of a crowd that comes out of nowhere is refused,
+ * but few are let in at a time, because whoever is in costs processor time that those before him need. Once somebody has
+ * waited too long, the queue is under pressure until nobody had to be refused for a while; without that memory one crowd
+ * after the other would be let in, each as soon as the one before it is through. Under pressure only so many are let in
+ * as have to wait for a moment, and once a whole crowd was refused, whoever waits for much longer is
  * refused as well: those who come last into a crowd do not cost those their turn who were there before.
  */
 export class Congestion {
   private pressedAt = -Infinity;
   /** How many were refused since the pressure began. */
   private refused = 0;
-  private few = FEW;
+  private few = SOME;
   private waits = { since: 0, sum: 0, count: 0 };
-  /** Those who were let in a moment ago, the first of them first. */
-  private readonly coming = new Set<Admission>();
+  /** Those who were let in a moment ago, and when; the first of them first. */
+  private readonly coming = new Map<Admission, number>();
 
   constructor(
     private readonly maxWaitMs: number,
@@ -46,29 +54,40 @@ export class Congestion {
 
   /** How long anybody may wait now; Infinity while there is no pressure. */
   get patienceMs(): number {
-    return this.isPressed && this.refused >= CROWD ? this.maxWaitMs * PATIENCE_SHARE : Infinity;
+    return this.isPressed && this.refused >= MANY_REFUSED ? this.maxWaitMs * PATIENCE_SHARE : Infinity;
   }
 
   get isPressed(): boolean {
     return this.now() - this.pressedAt < CALM_MS;
   }
 
-  /** Whether one more may join; whoever may is expected to. */
-  admits(queue: QueueState, admission: Admission): boolean {
+  /** Whether one more may join; whoever may is expected to, and whoever is to wait comes when there is room. */
+  judge(queue: QueueState, admission: Admission): Verdict {
     if (this.isTooLong(queue)) {
       if (!this.isPressed) this.begin();
       this.noteRefusal();
-      return false;
+      return 'refuse';
     }
     if (this.isPressed) {
       this.review(queue.longestWaitMs);
-      if (queue.waiting + this.countComing() >= this.few) {
+      if (queue.atDoor + queue.waiting + this.countComing() >= this.few) {
         this.noteRefusal();
-        return false;
+        return 'refuse';
       }
     }
+    if (queue.atDoor > 0 || !this.hasRoom(queue)) return 'wait';
     this.expect(admission);
-    return true;
+    return 'enter';
+  }
+
+  /** Whether one may be let in who waits at the door. */
+  hasRoom({ waiting }: Pick<QueueState, 'waiting'>): boolean {
+    return waiting + this.countComing() < (this.isPressed ? this.few : SOME);
+  }
+
+  /** Somebody was let in, and is expected to join the queue. */
+  expect(admission: Admission): void {
+    this.coming.set(admission, this.now());
   }
 
   /** Somebody had to be refused who would have joined, or had. */
@@ -78,14 +97,14 @@ export class Congestion {
     this.refused += 1;
   }
 
-  private isTooLong({ waiting, longestWaitMs }: QueueState): boolean {
-    return waiting >= CROWD && longestWaitMs > this.maxWaitMs;
+  private isTooLong({ waiting, atDoor, longestWaitMs }: QueueState): boolean {
+    return waiting + atDoor >= CROWD && longestWaitMs > this.maxWaitMs;
   }
 
   private begin(): void {
     this.pressedAt = this.now();
     this.refused = 0;
-    this.few = FEW;
+    this.few = SOME;
     this.waits = { since: this.now(), sum: 0, count: 0 };
   }
 
@@ -100,18 +119,10 @@ export class Congestion {
     this.waits = { since: this.now(), sum: 0, count: 0 };
   }
 
-  private expect(admission: Admission): void {
-    for (const earlier of this.coming) {
-      if (admission.at - earlier.at <= COMING_MS) break;
-      this.coming.delete(earlier);
-    }
-    this.coming.add(admission);
-  }
-
   private countComing(): number {
     const now = this.now();
-    for (const admission of this.coming) {
-      if (admission.stage !== 'coming' || now - admission.at > COMING_MS) this.coming.delete(admission);
+    for (const [admission, since] of this.coming) {
+      if (admission.stage !== 'coming' || now - since > COMING_MS) this.coming.delete(admission);
     }
     return this.coming.size;
   }

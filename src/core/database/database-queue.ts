@@ -1,23 +1,29 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { ApplicationConfig, DiscoveryService, Reflector } from '@nestjs/core';
-import type { Admission } from '../../common/http/shedding/admission.js';
-import { LoadShedding, type WatchedQueue } from '../../common/http/shedding/load-shedding.js';
+import {
+  LoadShedding,
+  type Verdict,
+  type Visitor,
+  type WatchedQueue,
+} from '../../common/http/shedding/load-shedding.js';
+import { WaitingRoom } from '../../common/http/shedding/waiting-room.js';
 import { USES_DATABASE } from '../../common/http/shedding/uses-database.decorator.js';
 import { AppConfig } from '../../config/app-config.js';
-import { Congestion } from './congestion.js';
+import { Congestion, type QueueState } from './congestion.js';
 import { Sessions } from './sessions.js';
 import type { Patience, Turns } from './turns.js';
 
-/** How often is looked for those who have waited too long, while there may be some. */
+/** How often is looked for those who may come in now, or have waited too long, while there may be some. */
 const LOOK_MS = 5;
 
-/** The requests that wait for a connection of the pool, as the front door sees them. */
+/** The requests that wait for a connection of the pool, in its queue or still at the door. */
 @Injectable()
 export class DatabaseQueue implements OnModuleInit, WatchedQueue, Patience {
   readonly reason = 'database';
   private readonly congestion;
   private readonly turns: Turns;
+  private readonly door = new WaitingRoom();
   private looking: NodeJS.Timeout | null = null;
   /** Below which requests need the database, each with a slash at its end. */
   private roots: readonly string[] = [];
@@ -51,11 +57,21 @@ export class DatabaseQueue implements OnModuleInit, WatchedQueue, Patience {
     return this.congestion.patienceMs;
   }
 
-  admits(path: string, admission: Admission): boolean {
-    if (!this.concerns(path)) return true;
-    const isAdmitted = this.congestion.admits(this.turns, admission);
-    if (!isAdmitted) this.lookForOverdue();
-    return isAdmitted;
+  get isPressed(): boolean {
+    return this.congestion.isPressed;
+  }
+
+  /** How many wait at the door. */
+  get atDoor(): number {
+    return this.door.size;
+  }
+
+  judge(path: string, visitor: Visitor): Verdict {
+    if (!this.concerns(path)) return 'enter';
+    const verdict = this.congestion.judge(this.state, visitor.admission);
+    if (verdict === 'wait') this.door.add(visitor);
+    if (verdict !== 'enter') this.keepLooking();
+    return verdict;
   }
 
   refusedElsewhere(): void {
@@ -67,14 +83,35 @@ export class DatabaseQueue implements OnModuleInit, WatchedQueue, Patience {
     this.shedding.count(this.reason);
   }
 
-  /** Until the pressure is over. */
-  private lookForOverdue(): void {
+  private get state(): QueueState {
+    const { turns, door } = this;
+    return {
+      waiting: turns.waiting,
+      atDoor: door.size,
+      longestWaitMs: Math.max(turns.longestWaitMs, door.longestWaitMs),
+    };
+  }
+
+  /** Until the pressure is over, and nobody waits at the door. */
+  private keepLooking(): void {
     this.looking ??= setInterval(() => {
-      this.turns.refuseOverdue();
-      if (this.congestion.isPressed || this.looking === null) return;
+      this.look();
+      if (this.congestion.isPressed || this.door.size > 0 || this.looking === null) return;
       clearInterval(this.looking);
       this.looking = null;
     }, LOOK_MS).unref();
+  }
+
+  private look(): void {
+    this.turns.refuseOverdue();
+    const refused = this.door.refuseOverdue(this.congestion.patienceMs);
+    for (let count = 0; count < refused; count += 1) this.congestion.noteRefusal();
+    while (this.congestion.hasRoom(this.turns)) {
+      const visitor = this.door.next();
+      if (visitor === null) return;
+      this.congestion.expect(visitor.admission);
+      visitor.enter();
+    }
   }
 
   private concerns(path: string): boolean {

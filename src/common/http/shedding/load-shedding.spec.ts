@@ -2,9 +2,10 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadConfig } from '../../../config/load-config.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { Metrics } from '../../metrics/metrics.js';
 import type { Admission } from './admission.js';
-import { LoadShedding } from './load-shedding.js';
+import { LoadShedding, type Visitor } from './load-shedding.js';
 
 const MAX_IN_FLIGHT = 2;
 const ALWAYS_ANSWERED = ['/health', '/ready', '/metrics'];
@@ -73,12 +74,14 @@ describe('LoadShedding', () => {
 
   it('asks a queue who may join, and tells it of those that are refused anyway', async () => {
     const admissions: Admission[] = [];
+    const held: Visitor[] = [];
     let refusedElsewhere = 0;
     shedding.watch({
       reason: 'full',
-      admits: (path, admission) => {
-        admissions.push(admission);
-        return path !== '/full';
+      judge: (path, visitor) => {
+        admissions.push(visitor.admission);
+        if (path === '/waits') held.push(visitor);
+        return path === '/full' ? 'refuse' : path === '/waits' ? 'wait' : 'enter';
       },
       refusedElsewhere: () => {
         refusedElsewhere += 1;
@@ -92,5 +95,25 @@ describe('LoadShedding', () => {
     for (const finish of finishers) await finish();
     expect(admissions.map(({ stage }) => stage)).toEqual(['coming', 'served', 'served']);
     expect(await metrics.text()).toContain('ml_service_requests_shed_total{reason="full"} 1');
+
+    const answers = [fetch(`${url}/waits`), fetch(`${url}/waits`)];
+    await eventually(() => {
+      expect(held).toHaveLength(2);
+    });
+    // Whoever waits is in flight.
+    expect((await fetch(`${url}/d`)).status).toBe(503);
+    held[0]?.refuse();
+    const inside = once(service, 'inside') as Promise<[ServerResponse]>;
+    held[1]?.enter();
+    const [response] = await inside;
+    response.end();
+    const statuses = (await Promise.all(answers)).map(({ status }) => status).sort((a, b) => a - b);
+    expect(statuses).toEqual([200, 503]);
+    await eventually(() => {
+      expect(held.map(({ admission }) => admission.stage)).toEqual(['served', 'served']);
+    });
+    await (
+      await letIn('/e')
+    )();
   });
 });

@@ -15,12 +15,23 @@ import { OverloadedError, retryAfterSeconds } from './overloaded.error.js';
 const FEW_IN_FLIGHT = 16;
 const LOG_EVERY_MS = 10_000;
 
+/** A request at the door. */
+export interface Visitor {
+  readonly admission: Admission;
+  /** Lets it in. */
+  readonly enter: () => void;
+  readonly refuse: () => void;
+}
+
+/** Who is told to wait is let in or refused later, by the one who told him. */
+export type Verdict = 'enter' | 'wait' | 'refuse';
+
 /** Something that requests wait for in turn. */
 export interface WatchedQueue {
   /** Its name in metrics and the log. */
   readonly reason: string;
-  /** Whether a request for this path may join it, or does not need to; whoever may is let in. */
-  admits(path: string, admission: Admission): boolean;
+  /** What is to become of a request for this path, which may join the queue or does not need it. */
+  judge(path: string, visitor: Visitor): Verdict;
   /** A request was refused for another reason. */
   refusedElsewhere(): void;
 }
@@ -90,25 +101,40 @@ export class LoadShedding implements OnModuleInit, OnApplicationShutdown {
       handle();
       return;
     }
-    const admission: Admission = { at: performance.now(), stage: 'coming' };
-    const reason = this.overload(path, admission);
-    if (reason !== null) {
-      this.refuse(reason, request, response);
+    const reason = this.ownOverload();
+    if (reason === null) {
+      this.admit(path, request, response, handle);
       return;
     }
+    for (const queue of this.queues) queue.refusedElsewhere();
+    this.refuse(reason, request, response);
+  }
+
+  private admit(path: string, request: IncomingMessage, response: ServerResponse, handle: () => void): void {
+    const admission: Admission = { at: performance.now(), stage: 'coming' };
+    const enter = () => {
+      withAdmission(admission, handle);
+    };
+    for (const queue of this.queues) {
+      const refuse = () => {
+        this.refuse(queue.reason, request, response);
+      };
+      const verdict = queue.judge(path, { admission, enter, refuse });
+      if (verdict === 'refuse') refuse();
+      else if (verdict === 'wait') this.note(admission, response);
+      if (verdict !== 'enter') return;
+    }
+    this.note(admission, response);
+    enter();
+  }
+
+  /** From now on it is in flight, until its answer is sent or its client is gone. */
+  private note(admission: Admission, response: ServerResponse): void {
     this.inFlight += 1;
     response.once('close', () => {
       this.inFlight -= 1;
       admission.stage = 'served';
     });
-    withAdmission(admission, handle);
-  }
-
-  private overload(path: string, admission: Admission): string | null {
-    const reason = this.ownOverload();
-    if (reason === null) return this.queues.find((queue) => !queue.admits(path, admission))?.reason ?? null;
-    for (const queue of this.queues) queue.refusedElsewhere();
-    return reason;
   }
 
   private ownOverload(): string | null {
