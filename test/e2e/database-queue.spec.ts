@@ -101,7 +101,10 @@ describe('a database that has too much to do', () => {
       expect(refused.status).toBe(503);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
       expect(await refused.json()).toMatchObject({ type: '/problems/unavailable' });
-      expect(sessions.connections()).toMatchObject({ busy: 1, waited_for: 1 });
+      const { busy, waited_for } = sessions.connections();
+      expect(busy).toBe(1);
+      // The service's own work may wait as well by now.
+      expect(waited_for).toBeGreaterThanOrEqual(1);
     } finally {
       clearInterval(refusing);
       await letGo();
