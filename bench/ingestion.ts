@@ -8,8 +8,8 @@ import { startService } from './support/service.js';
 /*
  * Passages indexed a second through the API, with a provider that answers at once, against `COPY` of the same rows
  * (documents, chunks, postings, with their keys and indexes) from binary files on the server. That needs a superuser's
- * DATABASE_URL. PASSAGES says how many, CLIENTS how many send 500 at a time. Some go to another collection before, unmeasured: too few for an index, which
- * would be built meanwhile.
+ * DATABASE_URL. PASSAGES says how many, CLIENTS how many send 500 at a time. Some go to another collection before,
+ * unmeasured: too few for an index, which would be built meanwhile.
  */
 
 const PASSAGES = Number(process.env['PASSAGES'] ?? 20_000);

@@ -16,12 +16,11 @@ export async function indexPassages(
   count: number,
   clients = CLIENTS,
 ): Promise<number> {
-  const bodies = requestBodies(collection, count);
+  // One iterator for all clients: each takes the next request.
+  const bodies = requestBodies(collection, count).values();
   const startedAt = performance.now();
   const work = async () => {
-    for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
-      await postBody(`${url}/api/v1/rag/index`, body);
-    }
+    for (const body of bodies) await postBody(`${url}/api/v1/rag/index`, body);
   };
   await Promise.all(Array.from({ length: clients }, work));
   return (1000 * count) / (performance.now() - startedAt);
@@ -33,7 +32,7 @@ function requestBodies(collection: string, count: number): string[] {
     const length = Math.min(DOCUMENTS_EACH, count - first);
     const documents = Array.from({ length }, (_, index) => syntheticDocument(first + index));
     return JSON.stringify({ collection, documents });
-  }).reverse();
+  });
 }
 
 /** Waits until a collection's vectors are indexed. @returns seconds */

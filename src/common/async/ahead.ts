@@ -7,7 +7,7 @@ export async function* ahead<Item, Prepared>(
   prepare: (item: Item) => Promise<Prepared>,
 ): AsyncGenerator<Prepared, void, undefined> {
   const begin = (index: number) => {
-    const [item] = items.slice(index, index + 1);
+    const item = items[index];
     const prepared = item === undefined ? null : prepare(item);
     // Nobody may ask for it any more.
     prepared?.catch(() => undefined);

@@ -35,8 +35,8 @@ export interface QueueState {
  * but few are let in at a time, because whoever is in costs processor time that those before him need. Once somebody has
  * waited too long, the queue is under pressure until nobody had to be refused for a while; without that memory one crowd
  * after the other would be let in, each as soon as the one before it is through. Under pressure only so many are let in
- * as have to wait for a moment, and once a whole crowd was refused, whoever waits for much longer is
- * refused as well: those who come last into a crowd do not cost those their turn who were there before.
+ * as have to wait for a moment, and once many were refused, whoever waits for much longer is refused as well: those who
+ * come last into a crowd do not cost those their turn who were there before.
  */
 export class Congestion {
   private pressedAt = -Infinity;
@@ -68,19 +68,18 @@ export class Congestion {
       this.noteRefusal();
       return 'refuse';
     }
-    if (this.isPressed) {
-      this.review(queue.longestWaitMs);
-      if (queue.atDoor + queue.waiting + this.countComing() >= this.few) {
-        this.noteRefusal();
-        return 'refuse';
-      }
+    if (this.isPressed) this.review(queue.longestWaitMs);
+    const hasRoom = this.hasRoom({ waiting: queue.atDoor + queue.waiting });
+    if (this.isPressed && !hasRoom) {
+      this.noteRefusal();
+      return 'refuse';
     }
-    if (queue.atDoor > 0 || !this.hasRoom(queue)) return 'wait';
+    if (queue.atDoor > 0 || !hasRoom) return 'wait';
     this.expect(admission);
     return 'enter';
   }
 
-  /** Whether one may be let in who waits at the door. */
+  /** Whether one more may be let in where so many wait. */
   hasRoom({ waiting }: Pick<QueueState, 'waiting'>): boolean {
     return waiting + this.countComing() < (this.isPressed ? this.few : SOME);
   }

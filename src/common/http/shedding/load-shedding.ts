@@ -120,16 +120,17 @@ export class LoadShedding implements OnModuleInit, OnApplicationShutdown {
         this.refuse(queue.reason, request, response);
       };
       const verdict = queue.judge(path, { admission, enter, refuse });
-      if (verdict === 'refuse') refuse();
-      else if (verdict === 'wait') this.note(admission, response);
-      if (verdict !== 'enter') return;
+      if (verdict === 'enter') continue;
+      if (verdict === 'wait') this.trackInFlight(admission, response);
+      else refuse();
+      return;
     }
-    this.note(admission, response);
+    this.trackInFlight(admission, response);
     enter();
   }
 
   /** From now on it is in flight, until its answer is sent or its client is gone. */
-  private note(admission: Admission, response: ServerResponse): void {
+  private trackInFlight(admission: Admission, response: ServerResponse): void {
     this.inFlight += 1;
     response.once('close', () => {
       this.inFlight -= 1;

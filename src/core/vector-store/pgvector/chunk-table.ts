@@ -6,8 +6,8 @@ import {
 } from '../../database/binary-arrays.js';
 import type { Queryable } from '../../database/database.js';
 import { type AnalyzedDocument, totalFrequency } from '../bm25.js';
-import { encodeVectorArray, parseVector } from './binary-vectors.js';
 import type { DocumentToStore } from '../vector-store.js';
+import { encodeVectorArray, parseVector } from './binary-vectors.js';
 import { chunkTable, postingTable } from './tables.js';
 
 /** What was removed from or added to a collection's chunks. */
