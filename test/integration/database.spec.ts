@@ -13,7 +13,8 @@ describe('Database', () => {
     home = await createTestDatabase();
     opened = await openDatabase({
       ...home.variables,
-      DATABASE_ACQUIRE_TIMEOUT_MS: '500',
+      // It bounds the opening as well, which takes a while on a busy machine.
+      DATABASE_ACQUIRE_TIMEOUT_MS: '3000',
       DATABASE_POOL_SIZE: '3',
     });
     database = opened.database;

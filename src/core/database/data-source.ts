@@ -1,6 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { errorCode } from '../../common/errors/error-code.js';
 import type { DatabaseConfig } from '../../config/settings/database.settings.js';
+import { unreachableReason } from './database-errors.js';
 import type { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { startEmbeddedPostgres } from './embedded/start-embedded-postgres.js';
 import { migrate } from './migrate.js';
@@ -55,8 +55,9 @@ async function connect(dataSource: DataSource): Promise<void> {
   try {
     await dataSource.initialize();
   } catch (error) {
-    const reason = errorCode(error) ?? 'no reason given';
-    throw new Error(`The database at DATABASE_URL can't be used (${reason}).`, { cause: error });
+    const database =
+      dataSource instanceof EmbeddedDataSource ? 'embedded database' : 'database at DATABASE_URL';
+    throw new Error(`The ${database} can't be used (${unreachableReason(error)}).`, { cause: error });
   }
 }
 

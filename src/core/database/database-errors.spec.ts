@@ -1,6 +1,6 @@
 import { QueryFailedError } from 'typeorm';
 import { UnavailableError } from '../../common/errors/unavailable.error.js';
-import { isRetryable, sqlState, translateDatabaseError } from './database-errors.js';
+import { isRetryable, sqlState, translateDatabaseError, unreachableReason } from './database-errors.js';
 
 function failed(driverError: object): QueryFailedError {
   return new QueryFailedError('select 1', [], Object.assign(new Error('failed'), driverError));
@@ -29,6 +29,17 @@ describe('database errors', () => {
       expect(translateDatabaseError(error)).toBe(error);
     },
   );
+
+  it.each([
+    [
+      new Error('Connection terminated due to connection timeout'),
+      'Connection terminated due to connection timeout',
+    ],
+    [Object.assign(new Error('connect'), { code: 'ENOTFOUND' }), 'ENOTFOUND'],
+    [new Error('the password is hunter2'), 'no reason given'],
+  ])('says why the server could not be reached: %s', (error, reason) => {
+    expect(unreachableReason(error)).toBe(reason);
+  });
 
   it('knows the state, and when trying again helps', () => {
     expect(sqlState(failed({ code: '40P01' }))).toBe('40P01');

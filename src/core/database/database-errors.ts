@@ -5,7 +5,7 @@ import { UnavailableError } from '../../common/errors/unavailable.error.js';
 /** SQLSTATE classes that say that the server, not the statement, is in trouble. */
 const UNAVAILABLE_CLASSES = new Set(['08', '53', '57', '58']);
 const CONNECTION_MESSAGE =
-  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/u;
+  /^(Connection terminated( due to connection timeout)?|timeout exceeded when trying to connect|Query read timeout)/u;
 const RETRYABLE_STATES = new Set(['40001', '40P01']);
 
 export const DISK_FULL = '53100';
@@ -37,12 +37,19 @@ export function translateDatabaseError(error: unknown): unknown {
     : error;
 }
 
+/** Why the server could not be reached, in words that are safe to show: a code, or one of pg's own few sentences. */
+export function unreachableReason(error: unknown): string {
+  return errorCode(causeOf(error)) ?? CONNECTION_MESSAGE.exec(messageOf(error))?.[0] ?? 'no reason given';
+}
+
 // Without an SQLSTATE, pg has no better mark than Node's codes and its own few sentences.
 function isConnectionError(error: unknown): boolean {
+  return /^E[A-Z]+$/u.test(errorCode(causeOf(error)) ?? '') || CONNECTION_MESSAGE.test(messageOf(error));
+}
+
+function messageOf(error: unknown): string {
   const cause = causeOf(error);
-  const message =
-    typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : '';
-  return /^E[A-Z]+$/u.test(errorCode(cause) ?? '') || CONNECTION_MESSAGE.test(message);
+  return cause instanceof Error ? cause.message : '';
 }
 
 /** What the driver threw. A connection that is refused, as by a server that is starting, fails before any query does. */
