@@ -6,6 +6,8 @@ import type { ConnectionLimits } from '../../config/settings/server.settings.js'
 import { NotFoundError } from '../errors/not-found.error.js';
 import { answerClientErrors } from './client-error.js';
 
+/** How many connections may wait to be accepted; the system may allow fewer. */
+const BACKLOG = 4096;
 /** How often Node looks for requests that are over their time. */
 const TIMEOUT_CHECK_MS = 500;
 
@@ -42,6 +44,15 @@ export class FastExpressAdapter extends ExpressAdapter {
     this.httpServer.on('clientError', answerClientErrors());
     // Node would answer an unknown `Expect` with a bare 417.
     this.httpServer.on('checkExpectation', application);
+  }
+
+  /** With Node's own backlog of 511, whoever comes later when many connect at once would get through a second later. */
+  override listen(port: number | string, hostname?: string | (() => void), callback?: () => void): Server {
+    const address = { port: Number(port), backlog: BACKLOG };
+    const server = this.httpServer as Server;
+    return typeof hostname === 'string'
+      ? server.listen({ ...address, host: hostname }, callback)
+      : server.listen(address, hostname);
   }
 
   /** Nest's own handler knows only routes below the prefix, and quotes the query string. */

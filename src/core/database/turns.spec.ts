@@ -72,6 +72,25 @@ describe('Turns', () => {
     expect(givenBack).toBe(1);
   });
 
+  it.each([
+    { joinedAfter: 0, refusedAfter: 26 },
+    { joinedAfter: 40, refusedAfter: 51 },
+    { joinedAfter: 51, refusedAfter: 77 },
+  ])(
+    'refuses who joins $joinedAfter ms after he was let in when $refusedAfter ms have passed since',
+    async ({ joinedAfter, refusedAfter }) => {
+      patience.patienceMs = 25;
+      now = joinedAfter;
+      const { turn } = request({ at: 0, stage: 'coming' });
+      now = refusedAfter - 1;
+      turns.refuseOverdue();
+      expect(turns.waiting).toBe(1);
+      now = refusedAfter;
+      turns.refuseOverdue();
+      await expect(turn).rejects.toBeInstanceOf(OverloadedError);
+    },
+  );
+
   it('refuses whose turn comes too late, as after a pause in which nobody looked', async () => {
     patience.patienceMs = 25;
     const { turn } = request();

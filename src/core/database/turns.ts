@@ -93,7 +93,11 @@ export class Turns {
   }
 
   private isOverdue({ since, admission }: Turn): boolean {
+    if (admission?.stage !== 'waiting') return false;
     const { patienceMs = Infinity } = this.patience ?? {};
-    return admission?.stage === 'waiting' && this.now() - since > patienceMs;
+    // From the door to here he may have taken as long again, and is told within both; who took longer has more to lose.
+    const both = 2 * patienceMs;
+    const isQuick = since - admission.at <= both;
+    return this.now() - since > patienceMs || (isQuick && this.now() - admission.at > both);
   }
 }
