@@ -21,6 +21,8 @@ const CALM_SECONDS = 10;
 const CLIENTS = 16;
 const CALM_SHARE = 0.5;
 const OVERLOAD = 10;
+/** Until when a refusal is in time. */
+const PROMPT_MS = 50;
 const GENERATOR = fileURLToPath(new URL('./overload/generator.ts', import.meta.url));
 const MEBIBYTE = 1024 * 1024;
 
@@ -51,6 +53,7 @@ try {
     rowOf('right afterwards', after),
   ]);
   console.log(`Accepted p99: ${ratio(during, before)} × normal`);
+  console.log(`Refused late: ${lateRefusals(during)}`);
   console.log(`Back to normal after ${recoverySeconds(before, after)} s`);
   console.log(`Memory: ${mib(calmMemory)} MiB before, ${mib(Math.max(...memory))} MiB at most`);
 } finally {
@@ -96,7 +99,7 @@ async function generate(ratePerSecond: number, seconds: number): Promise<Arrival
 
 function rowOf(load: string, arrivals: readonly Arrival[]) {
   const accepted = accept(arrivals);
-  const refused = arrivals.filter(([, , status]) => status === 429 || status === 503);
+  const refused = arrivals.filter(([, , status]) => isRefusal(status));
   const refusedTimes = refused.map(([, took]) => took);
   return {
     load,
@@ -107,9 +110,20 @@ function rowOf(load: string, arrivals: readonly Arrival[]) {
     refused: refused.length,
     'refused p50 ms': round(percentile(refusedTimes, 0.5)),
     'refused p99 ms': round(percentile(refusedTimes, 0.99)),
-    'within 50 ms': `${round((100 * refusedTimes.filter((took) => took <= 50).length) / refused.length)} %`,
+    [`within ${PROMPT_MS} ms`]: `${round((100 * refusedTimes.filter((took) => took <= PROMPT_MS).length) / refused.length)} %`,
     other: arrivals.length - accepted.length - refused.length,
   };
+}
+
+function lateRefusals(arrivals: readonly Arrival[]): string {
+  const late = arrivals.filter(([, took, status]) => isRefusal(status) && took > PROMPT_MS);
+  const atFirst = late.filter(([due]) => due < 1000).length;
+  const tenths = new Set(late.filter(([due]) => due >= 1000).map(([due]) => Math.floor(due / 100)));
+  return `${atFirst} in the first second, ${late.length - atFirst} afterwards in ${tenths.size} tenths of a second`;
+}
+
+function isRefusal(status: number): boolean {
+  return status === 429 || status === 503;
 }
 
 function ratio(during: readonly Arrival[], before: readonly Arrival[]): number {
