@@ -23,5 +23,4 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Passes signals on, and takes in what ffmpeg may leave.
 ENTRYPOINT ["tini", "--"]
-# As in package.json; docs/limits.md says why.
-CMD ["node", "--v8-pool-size=2", "dist/main.js"]
+CMD ["node", "dist/main.js"]

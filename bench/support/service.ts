@@ -12,13 +12,10 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** As in package.json. */
-const NODE_OPTIONS = ['--v8-pool-size=2'];
-
 /** Starts `dist/main.js` and waits until it is ready. */
 export async function startService(variables: Record<string, string> = {}): Promise<RunningService> {
   const directory = await mkdtemp(join(tmpdir(), 'ml-service-bench-'));
-  const child = spawn(process.execPath, [...NODE_OPTIONS, 'dist/main.js'], {
+  const child = spawn(process.execPath, ['dist/main.js'], {
     env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: directory, ...variables },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -27,7 +27,7 @@ export class ServiceProcess {
   private baseUrl: string | null = null;
 
   private constructor(variables: EnvironmentVariables, workingDirectory: string) {
-    this.child = spawn(process.execPath, ['--v8-pool-size=2', MAIN], {
+    this.child = spawn(process.execPath, [MAIN], {
       // A folder without an `.env` file.
       cwd: workingDirectory,
       env: {
