@@ -7,13 +7,11 @@ import { AccuracyDto, ComplexityHealthDto } from './dto/accuracy.dto.js';
 import { EstimateDto } from './dto/estimate.dto.js';
 import { PostAnalysisDto, PostAnalyzeDto } from './dto/post-analysis.dto.js';
 import { PreEstimateDto } from './dto/task.dto.js';
-import { AdjustmentDto, CalculateAdjustmentDto, ScaleDto } from './dto/scale.dto.js';
 import { ProjectDto } from './dto/fields.js';
 import { AccuracyService } from './accuracy.service.js';
 import { ComplexityHealthService } from './complexity-health.service.js';
 import { EstimateService } from './estimate.service.js';
 import { PostAnalysisService } from './post-analysis.service.js';
-import { ScaleService } from './scale.service.js';
 
 @ApiTags('complexity')
 @UsesDatabase()
@@ -23,7 +21,6 @@ export class ComplexityController {
     private readonly estimates: EstimateService,
     private readonly outcomes: PostAnalysisService,
     private readonly accuracies: AccuracyService,
-    private readonly scales: ScaleService,
     private readonly healths: ComplexityHealthService,
   ) {}
 
@@ -64,17 +61,5 @@ export class ComplexityController {
   @Endpoint({ summary: 'What estimates can be based on', response: ComplexityHealthDto })
   health(): Promise<ComplexityHealthDto> {
     return this.healths.health();
-  }
-
-  @Get('scale')
-  @Endpoint({ summary: 'The five levels of complexity', response: ScaleDto })
-  scale(): ScaleDto {
-    return this.scales.scale();
-  }
-
-  @Post('calculate-adjustment')
-  @Endpoint({ summary: 'What a deviation from the estimate does to points', response: AdjustmentDto })
-  calculateAdjustment(@Body() request: CalculateAdjustmentDto): AdjustmentDto {
-    return this.scales.adjustment(request);
   }
 }

@@ -12,11 +12,12 @@ import { LayeredEstimator } from './layers/layered-estimator.js';
 import { ModelJudge } from './layers/model-judge.js';
 import { ProjectModels } from './models/project-models.js';
 import { PostAnalysisService } from './post-analysis.service.js';
+import { ScaleController } from './scale.controller.js';
 import { ScaleService } from './scale.service.js';
 
 @Module({
   imports: [LlmModule],
-  controllers: [ComplexityController, HistoryController],
+  controllers: [ComplexityController, ScaleController, HistoryController],
   providers: [
     AccuracyService,
     ComplexityHealthService,

@@ -1,6 +1,6 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService, Reflector } from '@nestjs/core';
+import { handlerRoots } from '../../common/http/shedding/handler-roots.js';
 import {
   LoadShedding,
   type Verdict,
@@ -25,7 +25,7 @@ export class DatabaseQueue implements OnModuleInit, WatchedQueue, Patience {
   private readonly turns: Turns;
   private readonly door = new WaitingRoom();
   private looking: NodeJS.Timeout | null = null;
-  /** Below which requests need the database, each with a slash at its end. */
+  /** At and below which requests need the database, each with a slash at its end. */
   private roots: readonly string[] = [];
 
   constructor(
@@ -46,9 +46,7 @@ export class DatabaseQueue implements OnModuleInit, WatchedQueue, Patience {
     const controllers = this.discovery
       .getControllers()
       .flatMap(({ metatype }) => (metatype && this.reflector.get(USES_DATABASE, metatype) ? [metatype] : []));
-    this.roots = [
-      ...new Set(controllers.map((type) => `/${prefix}/${this.reflector.get<string>(PATH_METADATA, type)}/`)),
-    ];
+    this.roots = [...new Set(controllers.flatMap((type) => handlerRoots(type as Type, prefix)))];
     this.turns.limitBy(this);
     this.shedding.watch(this);
   }

@@ -1,0 +1,30 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { handlerRoots } from './handler-roots.js';
+
+describe('handlerRoots', () => {
+  @Controller('things')
+  class ThingsController {
+    @Get()
+    list(): void {}
+
+    @Post('search')
+    search(): void {}
+
+    @Get('shelf/:name/thing/:id')
+    one(): void {}
+
+    notAHandler(): void {}
+  }
+
+  it('gives where requests for its handlers begin', () => {
+    expect(handlerRoots(ThingsController, 'api/v1')).toEqual([
+      '/api/v1/things/',
+      '/api/v1/things/search/',
+      '/api/v1/things/shelf/',
+    ]);
+  });
+
+  it('takes nothing for a prefix', () => {
+    expect(handlerRoots(ThingsController, '')[1]).toBe('/things/search/');
+  });
+});
