@@ -13,6 +13,9 @@ describe('handlerRoots', () => {
     @Get('shelf/:name/thing/:id')
     one(): void {}
 
+    @Get(['first', 'last'])
+    atAnEnd(): void {}
+
     notAHandler(): void {}
   }
 
@@ -21,6 +24,8 @@ describe('handlerRoots', () => {
       '/api/v1/things/',
       '/api/v1/things/search/',
       '/api/v1/things/shelf/',
+      '/api/v1/things/first/',
+      '/api/v1/things/last/',
     ]);
   });
 
