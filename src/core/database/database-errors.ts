@@ -49,7 +49,7 @@ function isConnectionError(error: unknown): boolean {
 
 function messageOf(error: unknown): string {
   const cause = causeOf(error);
-  return cause instanceof Error ? cause.message : '';
+  return typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : '';
 }
 
 /** What the driver threw. A connection that is refused, as by a server that is starting, fails before any query does. */
