@@ -79,13 +79,13 @@ describe('Congestion', () => {
   });
 
   it('limits how long anybody may wait once many were refused, not for a few who come last', () => {
-    admitted(31, LONG);
+    admitted(63, LONG);
     expect(congestion.patienceMs).toBe(Infinity);
     admitted(1, LONG);
     expect(congestion.patienceMs).toBe(20);
     now += 1001;
     expect(congestion.patienceMs).toBe(Infinity);
-    admitted(31, LONG);
+    admitted(63, LONG);
     expect(congestion.patienceMs).toBe(Infinity);
   });
 

@@ -4,7 +4,7 @@ import type { Verdict } from '../../common/http/shedding/load-shedding.js';
 /** How many make a queue too long, when somebody has waited too long as well. */
 const CROWD = 64;
 /** How many refusals since the pressure began mean that it is no crowd any more, which would be through in a moment. */
-const MANY_REFUSED = 32;
+const MANY_REFUSED = 64;
 /** How many may wait in the queue itself, so that connections never idle until the next ones come from the door. */
 const SOME = 8;
 /** How many may wait in all while the pressure lasts, at most and at least. */

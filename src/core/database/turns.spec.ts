@@ -72,6 +72,31 @@ describe('Turns', () => {
     expect(givenBack).toBe(1);
   });
 
+  it('refuses all that waits for the same request at once, and counts it once', async () => {
+    patience.patienceMs = 25;
+    const { admission, turn } = request();
+    now += 20;
+    const other = request(admission);
+    now += 6;
+    turns.refuseOverdue();
+    await expect(turn).rejects.toBeInstanceOf(OverloadedError);
+    await expect(other.turn).rejects.toBeInstanceOf(OverloadedError);
+    expect([patience.refused, turns.waiting]).toEqual([1, 0]);
+  });
+
+  it('serves what a refused request asks for afterwards, as to undo what it has begun', async () => {
+    patience.patienceMs = 25;
+    const { admission, turn } = request();
+    now += 26;
+    turns.refuseOverdue();
+    await expect(turn).rejects.toBeInstanceOf(OverloadedError);
+    const undoing = request(admission);
+    now += 26;
+    turns.refuseOverdue();
+    pool[1]?.resolve('connection');
+    expect(await undoing.turn).toBe('connection');
+  });
+
   it.each([
     { joinedAfter: 0, refusedAfter: 26 },
     { joinedAfter: 40, refusedAfter: 51 },

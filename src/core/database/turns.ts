@@ -9,7 +9,7 @@ interface Turn {
   readonly since: number;
   /** The request that waits; null for the service's own work. */
   readonly admission: Admission | null;
-  readonly refuse: () => void;
+  readonly reject: (error: OverloadedError) => void;
 }
 
 /** Says how long requests may wait, and hears of those who were refused for it. */
@@ -61,17 +61,15 @@ export class Turns {
     const turn: Turn = {
       since: this.now(),
       admission,
-      refuse: () => {
-        this.turns.delete(turn);
-        this.patience?.noteRefusal();
-        outcome.reject(new OverloadedError());
+      reject: (error) => {
+        outcome.reject(error);
       },
     };
     this.turns.add(turn);
     source.take().then(
       (taken) => {
         // The event loop may have been held up, so that nobody has looked at those who wait.
-        if (this.turns.has(turn) && this.isOverdue(turn)) turn.refuse();
+        if (this.turns.has(turn) && this.isOverdue(turn)) this.refuse(turn);
         if (this.turns.delete(turn)) {
           if (admission !== null) admission.stage = 'served';
           outcome.resolve(taken);
@@ -89,7 +87,19 @@ export class Turns {
 
   /** Refuses all that have waited for too long. */
   refuseOverdue(): void {
-    for (const turn of this.turns) if (this.isOverdue(turn)) turn.refuse();
+    for (const turn of this.turns) if (this.isOverdue(turn)) this.refuse(turn);
+  }
+
+  /** All that waits for the same request is in vain then; it is one refusal. */
+  private refuse({ admission }: Turn): void {
+    if (admission === null) return;
+    admission.stage = 'refused';
+    for (const turn of this.turns) {
+      if (turn.admission !== admission) continue;
+      this.turns.delete(turn);
+      turn.reject(new OverloadedError());
+    }
+    this.patience?.noteRefusal();
   }
 
   private isOverdue({ since, admission }: Turn): boolean {
