@@ -14,6 +14,12 @@ describe('Congestion', () => {
     congestion = new Congestion(MAX_WAIT_MS, () => now);
   });
 
+  /** Those who are let in of so many who come when somebody was seen to wait for too long. */
+  function admittedUnderPressure(count: number): Admission[] {
+    congestion.look(LONG, 0);
+    return admitted(count, LONG);
+  }
+
   /** Those of so many of whom it says that, by default that they may join. */
   function admitted(count: number, state: Partial<QueueState>, verdict: Verdict = 'enter'): Admission[] {
     return Array.from({ length: count }, (): Admission => ({ at: now, stage: 'coming' })).filter(
@@ -34,13 +40,20 @@ describe('Congestion', () => {
     expect(congestion.patienceMs).toBe(Infinity);
   });
 
+  it('refuses nobody who comes before somebody was seen to wait for too long, as right after a pause', () => {
+    expect(admitted(36, LONG, 'wait')).toHaveLength(36);
+    congestion.look(LONG, 40);
+    expect(admitted(1, { ...LONG, longestWaitMs: 50 }, 'wait')).toHaveLength(1);
+    expect(admitted(1, LONG, 'refuse')).toHaveLength(1);
+  });
+
   it('lets nobody in before those at the door', () => {
     expect(admitted(1, { atDoor: 1 }, 'wait')).toHaveLength(1);
     expect(admitted(1, { atDoor: 0 })).toHaveLength(1);
   });
 
   it('lets only few in once somebody has waited too long, until nobody was refused for a while', () => {
-    expect(admitted(10, LONG)).toHaveLength(0);
+    expect(admittedUnderPressure(10)).toHaveLength(0);
     now += 900;
     expect(admitted(500, QUIET)).toHaveLength(9);
     now += 30;
@@ -54,7 +67,7 @@ describe('Congestion', () => {
   });
 
   it('counts those as coming who have not joined yet, and have not ended', () => {
-    admitted(1, LONG);
+    admittedUnderPressure(1);
     const [joins, ends, ...others] = admitted(500, QUIET);
     expect(others).toHaveLength(6);
     if (joins) joins.stage = 'waiting';
@@ -63,7 +76,7 @@ describe('Congestion', () => {
   });
 
   it('lets fewer in while those who are in wait too long, and more again once they do not', () => {
-    admitted(1, LONG);
+    admittedUnderPressure(1);
     for (let round = 0; round < 20; round += 1) {
       now += 50;
       admitted(1, { waiting: 20, longestWaitMs: 7 });
@@ -78,21 +91,37 @@ describe('Congestion', () => {
     expect(admitted(500, QUIET)).toHaveLength(20);
   });
 
+  it('lets the event loop catch up under pressure, but somebody in now and then', () => {
+    congestion.look(QUIET, 100);
+    expect(admitted(8, QUIET)).toHaveLength(8);
+    now += 51;
+    admittedUnderPressure(1);
+    congestion.look(QUIET, 2.1);
+    expect(admitted(500, QUIET)).toHaveLength(1);
+    now += 50;
+    expect(admitted(500, QUIET)).toHaveLength(0);
+    now += 1;
+    expect(admitted(500, { waiting: 1 })).toHaveLength(0);
+    expect(admitted(500, QUIET)).toHaveLength(1);
+    congestion.look(QUIET, 2);
+    expect(admitted(500, QUIET)).toHaveLength(8);
+  });
+
   it('limits how long anybody may wait once many were refused, not for a few who come last', () => {
-    admitted(63, LONG);
+    admittedUnderPressure(63);
     expect(congestion.patienceMs).toBe(Infinity);
-    admitted(1, LONG);
+    admittedUnderPressure(1);
     expect(congestion.patienceMs).toBe(20);
     now += 1001;
     expect(congestion.patienceMs).toBe(Infinity);
-    admitted(63, LONG);
+    admittedUnderPressure(63);
     expect(congestion.patienceMs).toBe(Infinity);
   });
 
   it('stays under pressure while requests are refused for another reason, and does not begin by that', () => {
     congestion.noteRefusal();
     expect(congestion.isPressed).toBe(false);
-    admitted(1, LONG);
+    admittedUnderPressure(1);
     now += 900;
     congestion.noteRefusal();
     now += 900;

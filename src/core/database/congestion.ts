@@ -19,6 +19,10 @@ const CALM_MS = 1000;
 const COMING_MS = 50;
 /** How often is looked at how long those wait who were let in under pressure. */
 const REVIEW_MS = 50;
+/** How late the event loop may be under pressure before it has to catch up, with nobody let in meanwhile. */
+const BEHIND_MS = 2;
+/** How often one is let in all the same, so that an event loop which is always late starves nobody. */
+const ONE_EVERY_MS = 50;
 
 /** What is known about a queue. */
 export interface QueueState {
@@ -36,7 +40,8 @@ export interface QueueState {
  * waited too long, the queue is under pressure until nobody had to be refused for a while; without that memory one crowd
  * after the other would be let in, each as soon as the one before it is through. Under pressure only so many are let in
  * as have to wait for a moment, and once many were refused, whoever waits for much longer is refused as well: those who
- * come last into a crowd do not cost those their turn who were there before.
+ * come last into a crowd do not cost those their turn who were there before. While the event loop is late, hardly anybody
+ * is let in: a refusal takes a tenth of the time that an answer takes, so that it catches up in a moment.
  */
 export class Congestion {
   private pressedAt = -Infinity;
@@ -44,6 +49,9 @@ export class Congestion {
   private refused = 0;
   private few = SOME;
   private waits = { since: 0, sum: 0, count: 0 };
+  private isBehind = false;
+  private wasTooLong = false;
+  private letInAt = -Infinity;
   /** Those who were let in a moment ago, and when; the first of them first. */
   private readonly coming = new Map<Admission, number>();
 
@@ -63,7 +71,8 @@ export class Congestion {
 
   /** Whether one more may join; whoever may is expected to, and whoever is to wait comes when there is room. */
   judge(queue: QueueState, admission: Admission): Verdict {
-    if (this.isTooLong(queue)) {
+    // What comes right after a pause of the event loop may have come before it.
+    if (this.wasTooLong && this.isTooLong(queue)) {
       if (!this.isPressed) this.begin();
       this.noteRefusal();
       return 'refuse';
@@ -81,12 +90,21 @@ export class Congestion {
 
   /** Whether one more may be let in where so many wait. */
   hasRoom({ waiting }: Pick<QueueState, 'waiting'>): boolean {
-    return waiting + this.countComing() < (this.isPressed ? this.few : SOME);
+    if (!this.isPressed) return waiting + this.countComing() < SOME;
+    if (this.isBehind && this.now() - this.letInAt <= ONE_EVERY_MS) return false;
+    return waiting + this.countComing() < (this.isBehind ? 1 : this.few);
   }
 
   /** Somebody was let in, and is expected to join the queue. */
   expect(admission: Admission): void {
-    this.coming.set(admission, this.now());
+    this.letInAt = this.now();
+    this.coming.set(admission, this.letInAt);
+  }
+
+  /** To be called all the time while anybody waits. @param lagMs how late the call is */
+  look(queue: QueueState, lagMs: number): void {
+    this.isBehind = lagMs > BEHIND_MS;
+    this.wasTooLong = this.isTooLong(queue);
   }
 
   /** Somebody had to be refused who would have joined, or had. */

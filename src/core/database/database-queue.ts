@@ -25,6 +25,7 @@ export class DatabaseQueue implements OnModuleInit, WatchedQueue, Patience {
   private readonly turns: Turns;
   private readonly door = new WaitingRoom();
   private looking: NodeJS.Timeout | null = null;
+  private lookedAt = 0;
   /** At and below which requests need the database, each with a slash at its end. */
   private roots: readonly string[] = [];
 
@@ -92,7 +93,12 @@ export class DatabaseQueue implements OnModuleInit, WatchedQueue, Patience {
 
   /** Until the pressure is over, and nobody waits at the door. */
   private keepLooking(): void {
-    this.looking ??= setInterval(() => {
+    if (this.looking !== null) return;
+    this.lookedAt = performance.now();
+    this.looking = setInterval(() => {
+      const now = performance.now();
+      this.congestion.look(this.state, now - this.lookedAt - LOOK_MS);
+      this.lookedAt = now;
       this.look();
       if (this.congestion.isPressed || this.door.size > 0 || this.looking === null) return;
       clearInterval(this.looking);

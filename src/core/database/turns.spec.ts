@@ -84,17 +84,14 @@ describe('Turns', () => {
     expect([patience.refused, turns.waiting]).toEqual([1, 0]);
   });
 
-  it('serves what a refused request asks for afterwards, as to undo what it has begun', async () => {
+  it('refuses at once what a refused request asks for once more', async () => {
     patience.patienceMs = 25;
     const { admission, turn } = request();
     now += 26;
     turns.refuseOverdue();
     await expect(turn).rejects.toBeInstanceOf(OverloadedError);
-    const undoing = request(admission);
-    now += 26;
-    turns.refuseOverdue();
-    pool[1]?.resolve('connection');
-    expect(await undoing.turn).toBe('connection');
+    await expect(request(admission).turn).rejects.toBeInstanceOf(OverloadedError);
+    expect([patience.refused, turns.waiting]).toEqual([1, 0]);
   });
 
   it.each([

@@ -54,6 +54,8 @@ export class Turns {
   /** @throws OverloadedError when it took too long; what is taken later is given back */
   wait<T>(source: Source<T>): Promise<T> {
     const admission = currentAdmission();
+    // It might try once more, and has nothing to undo.
+    if (admission?.stage === 'refused') return Promise.reject(new OverloadedError());
     if (admission?.stage === 'coming') {
       admission.stage = this.now() - admission.at > LONG_MS ? 'served' : 'waiting';
     }
