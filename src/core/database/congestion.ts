@@ -101,7 +101,7 @@ export class Congestion {
     this.coming.set(admission, this.letInAt);
   }
 
-  /** To be called all the time while anybody waits. @param lagMs how late the call is */
+  /** To be called again and again while anybody waits. @param lagMs how late the call is */
   look(queue: QueueState, lagMs: number): void {
     this.isBehind = lagMs > BEHIND_MS;
     this.wasTooLong = this.isTooLong(queue);
