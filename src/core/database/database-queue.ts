@@ -67,7 +67,7 @@ export class DatabaseQueue implements OnModuleInit, WatchedQueue, Patience {
 
   judge(path: string, visitor: Visitor): Verdict {
     if (!this.concerns(path)) return 'enter';
-    // Nobody does that while nobody waits at the door, but the service's own work may wait in the queue.
+    // Nobody looks while nobody waits at the door, but the service's own work may wait in the queue.
     if (this.looking === null) this.congestion.look(this.state, 0);
     const verdict = this.congestion.judge(this.state, visitor.admission);
     if (verdict === 'wait') this.door.add(visitor);
